@@ -1,0 +1,121 @@
+"""China News (中国新闻网): articles since 2010, video pages, and translations of its articles on Teller Report."""
+
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from ipr_feeds import Category, Layout, Source, anchor, hookimpl, starting
+
+_DATELINE = re.compile(
+    r"(?:中新网|中新社|新华社|中国新闻网)\s*(?P<place>[\u3400-\u9fff、]{0,12}?)\s*"
+    r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})日[电讯]"
+    r"\s*(?:[(（](?P<who>[^()（）]{1,80})[)）])?"
+)
+_TRANSLATED = re.compile(
+    r"China News (?:Network|Service|Agency),?\s+(?P<place>[A-Z][\w’' -]{1,40}?),\s+"
+    r"(?:[A-Z][a-z]+\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2} [A-Z][a-z]+),?\s*(?:\((?P<who>[^()]{1,200})\))?"
+)
+
+
+class _Article(Layout):
+    """What both generations of article pages share."""
+
+    published = ("#pubtime_baidu", ".content_left_time", ".left-t")
+    publisher = ("#source_baidu", ".content_left_time a.source", ".content_left_time", ".left-t")
+    editors = (".left_name", "#editor_baidu")
+    section = "#nav"
+    required = frozenset({"title", "published", "body"})
+    drop = (".adInContent", ".adEditor", ".left_name", "#function_code_page", ".download_wrapper", ".channel",
+            ".comment_wrapper", ".selected_news_wrapper", "#zhengwenpic")  # fmt: skip
+    captions = (".pictext",)
+    furniture = ("/fileftp/", "/ad2008/", "image.cns.com.cn/default")
+    datelines = (_DATELINE,)
+
+
+class Since2021(_Article):
+    """From late 2021 on; part of the old class names live on in it."""
+
+    name = "chinanews-2021"
+    marker = ".content_left_time"
+    title = (".content_left_title", "#cont_1_1_2 h1")
+    body = (".content_maincontent_content .left_zw", ".left_zw", ".content_maincontent_content")
+
+
+class Since2010(_Article):
+    """2010 to 2021. A second `h1` sits in a sticky bar outside the box."""
+
+    name = "chinanews-2010"
+    marker = (".left-t", "#cont_1_1_2 .left_zw")
+    title = "#cont_1_1_2 h1"
+    body = ".left_zw"
+
+
+class Video(Layout):
+    """Video pages since 2021: the text is the description below the picture."""
+
+    name = "chinanews-video"
+    marker = ".content_title .title"
+    title = ".content_title .title"
+    published = ".content_title .left p"
+    publisher = ".content_title .left p"
+    editors = ".content_editor"
+    body = ".content_desc"
+    required = frozenset({"title", "published", "body"})
+    drop = (".content_editor", ".banquan")
+    datelines = (_DATELINE,)
+
+
+class TellerReport(Layout):
+    """Machine translations of China News articles on another host; markup never seen."""
+
+    name = "tellerreport"
+    hosts = ("www.tellerreport.com", "tellerreport.com")
+    language = "en"
+    marker = anchor(_TRANSLATED)
+    title = ("h1", "meta[property='og:title']")
+    body = starting(
+        anchor(_TRANSLATED), before=anchor(re.compile(r"Privacy policy|All rights reserved|You may like", re.I))
+    )
+    datelines = (_TRANSLATED,)
+    categories = (Category("machine-translation", "urn:ipr-feeds:text", "Machine translation"),)
+
+    def title_of_address(self, url: str) -> str:
+        """The slug: `…/2020-04-27-in-2019--guangdong-customs-seized-….S178ryxEFI.html`."""
+        slug = re.search(r"/\d{4}-\d\d-\d\d-([^/.]+)\.\w+\.html$", unquote(urlsplit(url).path))
+        words = slug.group(1).replace("--", ", ").replace("-", " ").strip(" ,") if slug else ""
+        return words[:1].upper() + words[1:]
+
+
+class ChinaNews(Source):
+    """Articles of China News; the plugin reads every channel."""
+
+    name = "chinanews"
+    title = "China News 中国新闻网"
+    home = "https://www.chinanews.com.cn/"
+    language = "zh-CN"
+    hosts = ("www.chinanews.com.cn", "www.chinanews.com", "chinanews.com.cn", "chinanews.com", *TellerReport.hosts)
+    start_urls = (
+        "https://www.chinanews.com.cn/rss/scroll-news.xml",
+        "https://www.chinanews.com.cn/scroll-news/news1.html",
+    )
+    cadence = timedelta(days=7)
+    site_names = ("中新网", "中新网视频", "中国新闻网", "Teller Report")
+    keys = (
+        (r"^https?://(?:www\.)?tellerreport\.com/[^?#]*\.([\w-]+)\.html", "tellerreport:{}"),
+        (r"/shipin/(?:[^?#]*/)?(?:news)?(\d+)(?:_\d+)?\.shtml", "video:{}"),
+        (r"/tp/(?:[^?#]*/)?(\d+)(?:_\d+)?\.shtml", "photo:{}"),
+        (r"/\d{4}/\d\d-\d\d/(\d+)(?:_\d+)?\.shtml", "article:{}"),
+    )
+    layouts = (Since2021, Since2010, Video, TellerReport)
+
+    def canonical(self, url: str) -> str:
+        """Without any query: the site's own script strips it."""
+        parts = urlsplit(super().canonical(url))
+        return urlunsplit(parts._replace(query=""))
+
+
+@hookimpl
+def sources() -> Iterable[Source]:
+    """The one source of this plugin."""
+    return [ChinaNews()]

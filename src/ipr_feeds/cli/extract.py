@@ -1,0 +1,46 @@
+"""`ipr-feeds extract`: a saved page to an entry."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from ipr_feeds import explain as explaining
+from ipr_feeds import plugins
+from ipr_feeds.errors import PageError
+from ipr_feeds.extract import Wanted
+from ipr_feeds.extract import extract as extract_page
+from ipr_feeds.model import to_json
+from ipr_feeds.trace import Trace
+
+
+@click.command()
+@click.argument("page")
+@click.option("--url", help="The address that the page was saved from.")
+@click.option("--source", help="The source that is to read it; found from the address or the page otherwise.")
+@click.option("--explain", is_flag=True, help="Say on stderr why the page was read as it was.")
+def extract(page: str, url: str | None, source: str | None, explain: bool) -> None:
+    """Print the entry of PAGE, a saved page or text ('-' is standard input), as JSON.
+
+    \b
+    Example: ipr-feeds extract page.html --url http://qbpc.org.cn/articles/view/cid/18/id/1048 --explain
+    """
+    trace = Trace()
+    try:
+        entry = extract_page(plugins.load().sources, _read(page), Wanted(url, source), datetime.now(UTC), trace)
+    finally:
+        if explain:
+            click.echo(explaining.explain(trace), err=True)
+    click.echo(to_json(entry))
+
+
+def _read(page: str) -> bytes:
+    if page.startswith(("http://", "https://")):
+        raise PageError(
+            "extract does not fetch yet", url=page, advice="save the page, then: ipr-feeds extract FILE --url ADDRESS"
+        )
+    try:
+        return sys.stdin.buffer.read() if page == "-" else Path(page).read_bytes()
+    except OSError as error:
+        raise PageError(f"{page}: {error.strerror}", advice="give a saved page, or - for standard input") from error

@@ -1,0 +1,50 @@
+"""`ipr-feeds refresh`: the main job."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from ipr_feeds import plugins
+from ipr_feeds.errors import UsageError
+from ipr_feeds.fetch.snapshots import shipped
+from ipr_feeds.refresh import ASSUMED_BASE, Report, refresh_offline
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--offline", is_flag=True, help="Replay snapshots instead of reading the sites.")
+@click.option(
+    "--snapshots", type=click.Path(path_type=Path), help="Folder of snapshots; the shipped ones unless given."
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("demo"), show_default=True, help="Folder for the feeds."
+)
+@click.option("--base-url", help=f"Address under which the folder is served; {ASSUMED_BASE} is assumed.")
+@click.option("-v", "--verbose", is_flag=True, help="Say what was written where no terminal is.")
+def refresh(
+    names: tuple[str, ...], offline: bool, snapshots: Path | None, out: Path, base_url: str | None, verbose: bool
+) -> None:
+    """Read the sources (all, or each NAME) and write their feeds.
+
+    Says nothing when all is well and no terminal is there. Exit status 1: some source has a problem, the
+    rest is published.
+
+    \b
+    Example: ipr-feeds refresh --offline --out demo
+    """
+    if not offline:
+        raise UsageError("reading the living sites is not built yet; add --offline to replay snapshots")
+    if base_url and not base_url.startswith(("http://", "https://")):
+        raise UsageError(f"--base-url {base_url}: must begin with http:// or https://")
+    served = base_url if base_url is None or base_url.endswith("/") else f"{base_url}/"
+    report = refresh_offline(plugins.load(), snapshots or shipped(), out, served, names)
+    _say(report, verbose or sys.stdout.isatty())
+    sys.exit(1 if report.troubles else 0)
+
+
+def _say(report: Report, talkative: bool) -> None:
+    for trouble in report.troubles:
+        click.echo(f"ipr-feeds: {trouble.kind}: {trouble.message}", err=True)
+    for file in report.published if talkative else ():
+        click.echo(f"{file.path}  {file.entries} entries  {'written' if file.changed else 'unchanged'}")

@@ -1,0 +1,68 @@
+"""What can go wrong, and whose fault it is.
+
+    IprFeedsError
+    ├── UsageError          the command was given something that cannot be (exit status 2)
+    ├── PluginError         a source plugin is broken; the others go on
+    └── PageError           one page cannot become an entry; carries source and URL
+        ├── UnknownSource   no source reads this page
+        ├── NotAPage        not text at all: a picture, an archive, an empty file
+        ├── DamagedPage     markup that no site serves on purpose
+        ├── LayoutChanged   no layout of the source fits, or a declaration matches nothing
+        └── SnapshotMissing the replayed folder does not hold what its index names
+
+A message is one line that names the source, the URL and what to do next.
+"""
+
+
+class IprFeedsError(Exception):
+    """The root: everything that ipr-feeds raises on purpose."""
+
+
+class UsageError(IprFeedsError):
+    """The command was given something that cannot be."""
+
+
+class PluginError(IprFeedsError):
+    """A plugin, or something that it declares, is broken."""
+
+
+class PageError(IprFeedsError):
+    """One page of one source cannot become an entry.
+
+    `kind` is the word for it in reports; `source` and `url` are empty where nobody knows them.
+    """
+
+    kind = "plugin-error"
+
+    def __init__(self, reason: str, *, source: str = "", url: str | None = "", advice: str = "") -> None:
+        self.reason, self.source, self.url, self.advice = reason, source, url or "", advice
+        where = ", ".join(part for part in (source, self.url) if part)
+        super().__init__((f"{where}: " if where else "") + reason + (f" ({advice})" if advice else ""))
+
+
+class UnknownSource(PageError):
+    """No source reads this page."""
+
+
+class NotAPage(PageError):
+    """What came is no page: a picture, an archive, an empty file."""
+
+    kind = "not-a-page"
+
+
+class DamagedPage(PageError):
+    """The markup is degenerate: parsing it would take minutes."""
+
+    kind = "damaged"
+
+
+class LayoutChanged(PageError):
+    """No layout of the source fits, or a required declaration matches nothing."""
+
+    kind = "layout-changed"
+
+
+class SnapshotMissing(PageError):
+    """A snapshot folder does not hold what its index names."""
+
+    kind = "unreachable"

@@ -1,0 +1,104 @@
+"""One saved page to an entry: which source reads it, and what that makes of it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from ipr_feeds.errors import UnknownSource
+from ipr_feeds.extraction import fitting, read
+from ipr_feeds.model import Entry
+from ipr_feeds.normalize import Origins, normalize
+from ipr_feeds.page import Page
+from ipr_feeds.source import Link, Source
+from ipr_feeds.trace import Trace
+from ipr_feeds.urls import absolute, host
+
+_CANONICAL = (("link[rel='canonical']", "href"), ("meta[property='og:url']", "content"), ("input#newsurl", "value"))
+
+
+class Wanted(NamedTuple):
+    """What the caller knows of a page: its address, its source; both may be unknown."""
+
+    url: str | None = None
+    source: str | None = None
+    content_type: str = ""
+
+
+def extract(sources: Sequence[Source], data: bytes, wanted: Wanted, now: datetime, trace: Trace) -> Entry:
+    """The entry of a saved page.
+
+    The source is the named one, else that of the address, else of the page's canonical link, else the only
+    one whose layout fits. Raises `UnknownSource` when there is none, and `PageError` for what cannot be read.
+    """
+    page = Page(data, wanted.url, wanted.content_type)
+    trace.note(
+        "page", "decoder", page.decoded.decoder + f", {page.decoded.replaced} unreadable" * bool(page.decoded.replaced)
+    )
+    trace.note("page", "form", "markup" if page.has_markup else "text without tags, a block a line")
+    source = find(sources, page, wanted, trace)
+    return entry_of(source, page, None, now, trace)
+
+
+def entry_of(source: Source, page: Page, link: Link | None, now: datetime, trace: Trace) -> Entry:
+    """The entry of a page of a known source; `now` is when it was fetched."""
+    layout, article = read(source, page, trace)
+    return normalize(article, Origins(source, layout, page.url, link), now, trace)
+
+
+def find(sources: Sequence[Source], page: Page, wanted: Wanted, trace: Trace) -> Source:
+    """The source that reads a page; sets the page's address where its canonical link is an article's."""
+    if wanted.source:
+        source = _named(sources, wanted.source)
+        trace.note("source", source.name, "named by the caller")
+    elif page.url:
+        source = _of_host(sources, page.url)
+        trace.note("source", source.name, f"reads pages of {host(page.url)}")
+    else:
+        return _of_canonical(sources, page, trace) or _of_content(sources, page, trace)
+    if page.url and source.key(page.url) is None:
+        raise UnknownSource(
+            "this is no address of an article",
+            source=source.name,
+            url=page.url,
+            advice="give the address of the article itself",
+        )
+    return source
+
+
+def _named(sources: Sequence[Source], name: str) -> Source:
+    known = {source.name: source for source in sources}
+    if name not in known:
+        raise UnknownSource(f"there is no source {name!r}", advice=f"the sources are {', '.join(known) or 'none'}")
+    return known[name]
+
+
+def _of_host(sources: Sequence[Source], url: str) -> Source:
+    for source in sources:
+        if host(url) in source.hosts:
+            return source
+    known = ", ".join(source.hosts[0] for source in sources)
+    raise UnknownSource(
+        f"no source reads pages of {host(url) or 'this address'}", url=url, advice=f"sources read {known}"
+    )
+
+
+def _of_canonical(sources: Sequence[Source], page: Page, trace: Trace) -> Source | None:
+    for selector, attribute in _CANONICAL:
+        node = page.first(selector)
+        url = absolute("https://unknown.invalid/", node.attributes.get(attribute)) if node else None
+        for source in sources if url else ():
+            if url and source.key(url):
+                page.url = url
+                trace.note("source", source.name, f"the page's own {selector} is {url}")
+                return source
+    return None
+
+
+def _of_content(sources: Sequence[Source], page: Page, trace: Trace) -> Source:
+    fits = [source for source in sources if fitting(source, page, Trace())]
+    if len(fits) == 1:
+        trace.note("source", fits[0].name, "the only one with a layout that fits")
+        return fits[0]
+    names = ", ".join(source.name for source in fits)
+    reason = f"layouts of several sources fit: {names}" if fits else "no source has a layout that fits the page"
+    raise UnknownSource(reason, advice="give --url or --source")

@@ -1,0 +1,213 @@
+"""From an article as printed to the entry of the one schema."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+from ipr_feeds import bylines, clean, dates, figures, noise
+from ipr_feeds.blocks import Block, links, paragraphs
+from ipr_feeds.dates import Moment
+from ipr_feeds.errors import LayoutChanged
+from ipr_feeds.model import Attachment, Entry, Image, Origin, entry_id
+from ipr_feeds.region import is_document
+from ipr_feeds.source import Article, Layout, Link, Source
+from ipr_feeds.text import opening, sentences, shorten, squeeze
+from ipr_feeds.trace import Trace
+
+SUMMARY = 300  # characters
+TITLE = 150  # characters of a paragraph that may serve as title
+_HOME = frozenset(("home", "首页", "主页"))
+_LAST = frozenset(("detail", "main text", "正文", "详情"))
+_MEDIA_TYPES = {
+    ".pdf": "application/pdf", ".doc": "application/msword", ".xls": "application/vnd.ms-excel",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".ppt": "application/vnd.ms-powerpoint",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".zip": "application/zip", ".rar": "application/vnd.rar", ".csv": "text/csv", ".txt": "text/plain",
+}  # fmt: skip
+
+
+class Origins(NamedTuple):
+    """Where an article came from: its source, the layout that read it, its address and the link to it."""
+
+    source: Source
+    layout: Layout
+    url: str | None = None
+    link: Link | None = None
+
+
+class _Body(NamedTuple):
+    """The cleaned body and the names that stood in it."""
+
+    blocks: tuple[Block, ...]
+    authors: tuple[str, ...]
+    editors: tuple[str, ...]
+
+
+def normalize(article: Article, origins: Origins, now: datetime, trace: Trace) -> Entry:
+    """The entry of an article.
+
+    `now` is when the page was fetched: later dates are none. Raises `LayoutChanged` when nothing is left to
+    publish, neither text nor a picture nor an attachment.
+    """
+    source, layout, url, _ = origins
+    body = _clean(article, origins, trace)
+    attachments = tuple(_attachments(article, body.blocks))
+    if not body.blocks and not attachments:
+        raise LayoutChanged(
+            f"layout {layout.name}: the body is empty",
+            source=source.name, url=url, advice="the site changed; mend the plugin, or report it",
+        )  # fmt: skip
+    title, blocks = _title(article, origins, body.blocks, trace)
+    shown = figures.pair(blocks)
+    texts = [text for at, block in enumerate(shown.blocks) if at not in shown.orphans for text in paragraphs(block)]
+    filed = next((line for text in texts[:2] if (line := bylines.dateline(text, layout.datelines))), None)
+    moment, origin = _published(article, origins, texts, now, trace)
+    key = source.key(url) if url else None
+    return Entry(
+        id=entry_id(source.name, key) if key else None,
+        source=source.name,
+        layout=layout.name,
+        url=source.canonical(url) if url else None,
+        title=title or shorten(texts[0] if texts else source.title, TITLE),
+        summary=_summary(texts),
+        text="\n\n".join(texts),
+        html=clean.render(shown.blocks, shown.captions),
+        language=layout.language or source.language,
+        published=moment.when if moment else None,
+        published_precision=moment.precision if moment else None,
+        published_from=origin,
+        authors=_each_once(body.authors, filed.reporters if filed else ()),
+        editors=body.editors,
+        publisher=bylines.publisher(article.publisher),
+        place=filed.place if filed else None,
+        section=_section(article.section),
+        images=tuple(_images(shown)),
+        attachments=attachments,
+        categories=layout.categories,
+    )
+
+
+def _clean(article: Article, origins: Origins, trace: Trace) -> _Body:
+    """The body without what is no part of it; by-lines and editor lines become names."""
+    authors = [name for line in article.authors for name in bylines.own_line(line) or bylines.names(line)]
+    editors = [name for line in article.editors for name in bylines.names(line)]
+    kept: list[Block] = []
+    for block in (noise.without_end_marks(block) for block in article.blocks):
+        if rule := _why_dropped(block, article, origins, first=not kept):
+            trace.note("dropped", rule, shorten(block.text or block.image, 80))
+            authors += bylines.own_line(block.text) if rule == "by-line" else ()
+            editors += bylines.names(noise.editor_line(block.text) or "") if rule == "editor line" else ()
+        elif block.text or block.image:
+            kept.append(block)
+    return _Body(tuple(kept), _each_once(authors), _each_once(editors))
+
+
+def _why_dropped(block: Block, article: Article, origins: Origins, *, first: bool) -> str | None:
+    if block.image:
+        return next((f"furniture {part}" for part in origins.layout.furniture if part in block.image), None)
+    if first and article.title and block.text == article.title:
+        return "title repeated"
+    if block.kind != "table" and bylines.own_line(block.text):
+        return "by-line"
+    return noise.why_dropped(block, origins.source.hosts)
+
+
+def _title(
+    article: Article, origins: Origins, blocks: tuple[Block, ...], trace: Trace
+) -> tuple[str, tuple[Block, ...]]:
+    """The title, and the blocks without it where it was the first paragraph."""
+    candidates: list[tuple[str, Callable[[], str]]] = [
+        ("the layout", lambda: article.title),
+        ("<title>", lambda: _page_title(article.page_title, origins.source)),
+        ("the list", lambda: origins.link.title if origins.link else ""),
+        ("the address", lambda: origins.layout.title_of_address(origins.url or "")),
+    ]
+    for place, give in candidates:
+        if title := squeeze(give()):
+            trace.note("title", place, shorten(title, 80))
+            return title, blocks
+    first = next((block for block in blocks if block.text and block.kind != "table"), None)
+    if first and len(first.text) <= TITLE:
+        trace.note("title", "the first paragraph", shorten(first.text, 80))
+        return first.text, tuple(block for block in blocks if block is not first)
+    trace.note("title", "none", "the beginning of the text serves")
+    return "", blocks
+
+
+def _page_title(text: str, source: Source) -> str:
+    """What `<title>` says besides the site's name; nothing when that is all, or when it is spam."""
+    title = squeeze(text)
+    if noise.is_gambling(title):
+        return ""
+    names = sorted(source.site_names, key=len, reverse=True)
+    for name in names:
+        title = re.sub(rf"\s*[-_|–—:：]*\s*{re.escape(name)}\s*$", "", title, flags=re.I)
+    return title
+
+
+def _published(
+    article: Article, origins: Origins, texts: list[str], now: datetime, trace: Trace
+) -> tuple[Moment | None, Origin | None]:
+    """When the article was published: as the page says, else the list or feed, else the address, else its text."""
+    zone = ZoneInfo(origins.source.timezone)
+    link = origins.link
+    places: list[tuple[Origin, Callable[[], Moment | None]]] = [
+        ("page", lambda: dates.parse(article.published, zone, now)),
+        (link.origin if link else "list", lambda: _of_link(link, now)),
+        ("url", lambda: dates.in_address(origins.url or "", zone, now)),
+        ("body", lambda: dates.in_prose(texts, zone, now)),
+    ]
+    for place, look in places:
+        if moment := look():
+            trace.note("published", place, f"{moment.when.isoformat()}, to the {moment.precision}")
+            return moment, place
+    trace.note("published", "nowhere", "null")
+    return None, None
+
+
+def _of_link(link: Link | None, now: datetime) -> Moment | None:
+    if link is None or link.published is None or link.published > now:
+        return None
+    midnight = not (link.published.hour or link.published.minute or link.published.second)
+    return Moment(link.published, "day" if midnight else "second")
+
+
+def _summary(texts: list[str]) -> str:
+    return opening(next((text for text in texts if sentences(text)), ""), SUMMARY)
+
+
+def _section(steps: tuple[str, ...]) -> tuple[str, ...]:
+    kept = list(steps)
+    if kept and kept[0].casefold() in _HOME:
+        kept.pop(0)
+    if kept and kept[-1].casefold() in _LAST:
+        kept.pop()
+    return tuple(kept)
+
+
+def _images(shown: figures.Figures) -> Iterator[Image]:
+    for at, block in enumerate(shown.blocks):
+        if block.image:
+            caption = shown.captions.get(at)
+            yield Image(block.image, caption, figures.credit(caption) if caption else None)
+
+
+def _attachments(article: Article, blocks: tuple[Block, ...]) -> Iterator[Attachment]:
+    """Each document that is declared or linked from the body, once."""
+    offered = [*article.attachments, *(link for block in blocks for link in links(block) if is_document(link[1]))]
+    titles: dict[str, str] = {}
+    for title, url in offered:
+        titles[url] = titles.get(url) or title
+    for url, title in titles.items():
+        path = PurePosixPath(unquote(urlsplit(url).path))
+        yield Attachment(url, title or path.name, _MEDIA_TYPES.get(path.suffix.lower()))
+
+
+def _each_once(*groups: "tuple[str, ...] | list[str]") -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for group in groups for name in group))

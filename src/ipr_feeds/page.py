@@ -1,0 +1,129 @@
+"""A page as it came: its text, its tree, its blocks."""
+
+import re
+from collections.abc import Collection, Iterable
+from functools import cached_property
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from ipr_feeds.blocks import Block, of_lines
+from ipr_feeds.decode import Decoded, decode
+from ipr_feeds.errors import DamagedPage, NotAPage
+from ipr_feeds.text import legal, squeeze
+from ipr_feeds.tree import Options, stream
+from ipr_feeds.urls import absolute
+
+_MARKUP = re.compile(
+    r"<(?:!doctype|html|head|body|div|p|table|tr|td|span|br|ul|ol|li|a|h[1-6]|font|center|meta|title|img)\b", re.I
+)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)")
+_BINARY = (
+    b"%PDF",
+    b"\x89PNG",
+    b"PK\x03\x04",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"\xd0\xcf\x11\xe0",
+    b"\x1f\x8b",
+    b"Rar!",
+    b"7z\xbc\xaf",
+)
+_UNPAIRED = frozenset(
+    "area base br col dd dt embed hr img input li link meta option p param source tbody td tfoot th thead tr"
+    " wbr".split()
+)
+_DEEPEST = 2000  # open elements; beyond, parsing takes quadratic time
+_WIDEST = 1000  # attributes in a tag
+_OFFERED = ("content", "value", "datetime")  # what a selected element without text says
+
+
+class Page:
+    """One fetched or saved page. `url` is None for a saved page of unknown address.
+
+    Raises `NotAPage` for what is no text and `DamagedPage` for markup that would take minutes to parse.
+    """
+
+    def __init__(self, data: bytes, url: str | None = None, content_type: str = "") -> None:
+        self.url = url
+        self.decoded: Decoded = _decoded(data, url, content_type)
+        self.text = self.decoded.text
+        self.has_markup = bool(_MARKUP.search(self.text))
+        if self.has_markup:
+            _refuse_degenerate(self.text, url)
+        self._blocks: dict[Collection[str], list[Block]] = {}
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        """The parsed page; of a page without tags an empty one."""
+        return LexborHTMLParser(self.text if self.has_markup else "")
+
+    def base(self, home: str = "") -> str:
+        """What relative addresses count from: `<base href>`, the page's address, else `home`."""
+        declared = self.tree.css_first("base[href]")
+        own = self.url or home
+        return (absolute(own, declared.attributes.get("href")) if declared else None) or own
+
+    def css(self, selector: str) -> list[LexborNode]:
+        """The elements that a standard CSS selector matches, in document order."""
+        return self.tree.css(selector)
+
+    def first(self, selector: str) -> LexborNode | None:
+        """The first element that the selector matches."""
+        return self.tree.css_first(selector)
+
+    def blocks(self, home: str = "", labels: Collection[str] = ()) -> list[Block]:
+        """All visible blocks of the page; `labels` are what the caller will look for at their beginning."""
+        if labels not in self._blocks:
+            self._blocks[labels] = self._read(home, labels)
+        return self._blocks[labels]
+
+    def inside(self, box: LexborNode, home: str, drop: Iterable[str], captions: Iterable[str]) -> list[Block]:
+        """The visible blocks of one element, without those that the selectors `drop` match."""
+        dropped = {node.mem_id for selector in drop for node in box.css(selector)}
+        marked = {node.mem_id for selector in captions for node in box.css(selector)}
+        return stream(box, Options(self.base(home), dropped, marked))
+
+    def _read(self, home: str, labels: Collection[str]) -> list[Block]:
+        if not self.has_markup:
+            return of_lines(legal(self.text))
+        return stream(self.tree.root, Options(self.base(home), labels=labels)) if self.tree.root else []
+
+
+def says(node: LexborNode) -> str:
+    """The text of an element, else what its `content`, `value` or `datetime` attribute offers."""
+    text = squeeze(node.text(deep=True, separator=""))
+    return text or next((squeeze(value) for name in _OFFERED if (value := node.attributes.get(name))), "")
+
+
+def is_selector(selector: str) -> bool:
+    """Whether the selector can be compiled."""
+    try:
+        LexborHTMLParser("<p>").css(selector)
+    except SelectolaxError:
+        return False
+    return True
+
+
+def _decoded(data: bytes, url: str | None, content_type: str) -> Decoded:
+    if not data.strip():
+        raise NotAPage("the page is empty", url=url, advice="save it again")
+    if data.startswith(_BINARY) or (b"\x00" in data[:1024] and data[:2] not in (b"\xff\xfe", b"\xfe\xff")):
+        raise NotAPage("this is no page of text", url=url, advice="give the HTML page, not the file that it links to")
+    return decode(data, content_type)
+
+
+def _refuse_degenerate(text: str, url: str | None) -> None:
+    depth = 0
+    for match in _TAG.finditer(text):
+        closing, tag, attributes = match.groups()
+        if len(attributes) > 2 * _WIDEST and attributes.count("=") + len(attributes.split()) // 2 > _WIDEST:
+            raise DamagedPage(
+                f"<{tag}> has more than {_WIDEST} attributes", url=url, advice="no browser page is like that"
+            )
+        if tag.lower() not in _UNPAIRED:
+            depth += -1 if closing else 1
+            if depth > _DEEPEST:
+                raise DamagedPage(
+                    f"more than {_DEEPEST} elements stand open", url=url, advice="no browser page is like that"
+                )
+            depth = max(depth, 0)

@@ -1,0 +1,225 @@
+"""Finding plugins and asking them for sources, each for itself: a broken one never stops another."""
+
+import importlib.util
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+import platformdirs
+import pluggy
+
+from ipr_feeds.hookspecs import HOOKS, PROJECT, Hooks, marked
+from ipr_feeds.page import is_selector
+from ipr_feeds.source import FIELDS, Layout, Source, Span
+
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
+_RESERVED = frozenset(("all", "feeds", "health", "index"))
+_FOLDER = "plugins"
+
+
+class Problem(NamedTuple):
+    """What is wrong with a plugin, and where it came from."""
+
+    plugin: str
+    origin: str
+    message: str
+
+
+class Loaded(NamedTuple):
+    """A source and where it came from."""
+
+    source: Source
+    plugin: str
+    origin: str
+
+
+class Plugins(NamedTuple):
+    """Everything found: working sources in order of their names, and every problem."""
+
+    manager: pluggy.PluginManager
+    loaded: tuple[Loaded, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def sources(self) -> list[Source]:
+        """The working sources."""
+        return [one.source for one in self.loaded]
+
+
+def user_folder() -> Path:
+    """Where the user's own drop-in sources lie."""
+    return platformdirs.user_config_path("ipr-feeds") / _FOLDER
+
+
+def load(folders: Iterable[Path] | None = None) -> Plugins:
+    """All plugins: entry points of the group `ipr_feeds`, then the `.py` files of `folders`.
+
+    `folders` is the user's own folder unless given. A drop-in with the file name of an installed plugin's
+    module replaces it, unless it is bad itself. Never raises for a plugin's sake.
+    """
+    manager = pluggy.PluginManager(PROJECT)
+    manager.add_hookspecs(Hooks)
+    loader = _Loader(manager)
+    for point in sorted(entry_points(group=PROJECT), key=lambda point: point.name):
+        loader.entry_point(point)
+    for folder in [user_folder()] if folders is None else folders:
+        for path in sorted(folder.glob("*.py")):
+            loader.drop_in(path)
+    loaded = tuple(sorted(loader.loaded, key=lambda one: one.source.name))
+    return Plugins(manager, loaded, tuple(loader.problems))
+
+
+class _Loader:
+    """Registers one plugin after the other and keeps account of what failed."""
+
+    def __init__(self, manager: pluggy.PluginManager) -> None:
+        self.manager = manager
+        self.loaded: list[Loaded] = []
+        self.problems: list[Problem] = []
+
+    def entry_point(self, point: EntryPoint) -> None:
+        origin = f"{point.dist.name} {point.dist.version}" if point.dist else "unknown distribution"
+        module_name = point.value.partition(":")[0]
+        try:
+            module = point.load()
+            self.add(module_name, origin, module)
+        except Exception as error:  # a stranger's module may do anything
+            self.blame(module_name, origin, error)
+
+    def drop_in(self, path: Path) -> None:
+        try:
+            module = _import_file(path)
+            self.add(path.stem, str(path), module)
+        except Exception as error:
+            self.blame(path.stem, str(path), error)
+
+    def blame(self, plugin: str, origin: str, error: Exception) -> None:
+        message = str(error) if isinstance(error, _Bad) else f"{type(error).__name__}: {error}"
+        self.problems.append(Problem(plugin, origin, " ".join(message.split())))
+
+    def add(self, plugin: str, origin: str, module: Any) -> None:
+        """Check a plugin completely, then let it take the place of one of the same name."""
+        _refuse_unknown_hooks(module)
+        trial = pluggy.PluginManager(PROJECT)
+        trial.add_hookspecs(Hooks)
+        trial.register(module, plugin)
+        given: list[Any] = [impl.function() for impl in trial.hook.sources.get_hookimpls()]
+        sources = [source for group in given for source in group]
+        for source in sources:
+            _check_source(source)
+        others = [one for one in self.loaded if one.plugin != plugin]
+        if self.manager.has_plugin(plugin):
+            self.manager.unregister(name=plugin)
+        self.loaded = others
+        self.manager.register(module, plugin)
+        for source in sources:
+            self.admit(Loaded(source, plugin, origin))
+
+    def admit(self, new: Loaded) -> None:
+        """Take a source in, unless another plugin already has its name."""
+        name = new.source.name
+        if known := next((one for one in self.loaded if one.source.name == name), None):
+            clash = f"source {name!r} is already that of {known.plugin} ({known.origin}); rename one of them"
+            self.problems.append(Problem(new.plugin, new.origin, clash))
+        else:
+            self.loaded.append(new)
+
+
+class _Bad(ValueError):
+    """A declaration that cannot be; the message says it all."""
+
+
+def _import_file(path: Path) -> ModuleType:
+    """Execute a drop-in under its own name, so that it can be pickled and its tracebacks read."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    if spec is None or spec.loader is None:
+        raise _Bad(f"{path} is no Python module")
+    module = importlib.util.module_from_spec(spec)
+    known = sys.modules.get(path.stem)
+    sys.modules[path.stem] = module
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        _restore(path.stem, known)
+        raise
+    return module
+
+
+def _restore(name: str, module: ModuleType | None) -> None:
+    if module is None:
+        sys.modules.pop(name, None)
+    else:
+        sys.modules[name] = module
+
+
+def _refuse_unknown_hooks(module: Any) -> None:
+    known = ", ".join(sorted(HOOKS))
+    hooks = marked(module)
+    for name in hooks:
+        if name not in HOOKS:
+            raise _Bad(f"there is no hook {name!r}; the hooks are {known}")
+    if not hooks:
+        raise _Bad(f"nothing in it is marked with hookimpl; the hooks are {known}")
+
+
+def _check_source(source: object) -> None:
+    """Raise for whatever would fail later, when nobody looks."""
+    if not isinstance(source, Source):
+        raise _Bad(f"sources() gave {source!r}, which is no Source (return instances, as in [MySite()])")
+    name = source.name
+    if not _NAME.fullmatch(name) or name in _RESERVED:
+        raise _Bad(
+            f"source name {name!r} must be lower-case letters, digits and '-', and not {', '.join(sorted(_RESERVED))}"
+        )
+    for field in ("title", "home", "hosts", "layouts"):
+        if not getattr(source, field):
+            raise _Bad(f"source {name}: {field} is missing")
+    for field in ("hosts", "layouts", "start_urls", "site_names", "keys"):
+        if isinstance(getattr(source, field), str):
+            raise _Bad(
+                f"source {name}: {field} is one string; it must be a tuple, such as ('{getattr(source, field)}',)"
+            )
+    ZoneInfo(source.timezone)
+    for pattern, form in source.keys:
+        form.format(*[""] * re.compile(pattern).groups)
+    for layout in source.layouts:
+        _check_layout(name, layout)
+
+
+def _check_layout(source: str, layout: type[Layout]) -> None:
+    if not (isinstance(layout, type) and issubclass(layout, Layout)):
+        raise _Bad(f"source {source}: {layout!r} is no Layout (give the class, not an instance)")
+    where = f"source {source}, layout {layout.name or layout.__name__}"
+    if not layout.name:
+        raise _Bad(f"{where}: name is missing")
+    for field in ("marker", "body"):
+        if not getattr(layout, field, None):
+            raise _Bad(f"{where}: {field} is not declared")
+    for field, selector in _selectors(layout):
+        if not is_selector(selector):
+            raise _Bad(f"{where}: {field} = {selector!r} is no standard CSS selector")
+    for field in ("marker", *FIELDS):
+        _check_places(where, layout, field)
+
+
+def _selectors(layout: type[Layout]) -> Iterator[tuple[str, str]]:
+    for field in ("marker", "box", "drop", "captions", *FIELDS):
+        value = getattr(layout, field, None)
+        if isinstance(value, str):
+            yield from [(field, value)] if value else []
+        elif type(value) is tuple:
+            yield from ((field, selector) for selector in value)
+
+
+def _check_places(where: str, layout: type[Layout], field: str) -> None:
+    span = getattr(layout, field, None)
+    if not isinstance(span, Span):
+        return
+    for place in (span.after, span.before):
+        if isinstance(place, str) and (place not in FIELDS or getattr(layout, place) is None):
+            raise _Bad(f"{where}: {field} = {span} names {place!r}, which is no declared field")

@@ -1,0 +1,73 @@
+"""Strings at the boundary: characters that XML forbids, white space, full-width forms."""
+
+import re
+
+# XML 1.0 forbids these outright; one of them makes lxml refuse a whole feed.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Marks without width or that turn the direction of what follows; ZWJ and ZWNJ stay, some scripts need them.
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_SPACE = re.compile(r"\s+")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[”’\"')\]]*(?=\s)|(?<=[。！？])[”’」』）]*")
+_ENDING = ".!?。！？…:：;；"
+_CLOSING = "”’\"')]）】」』"
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
+def legal(text: str) -> str:
+    """`text` without the characters that XML 1.0 forbids and without invisible marks."""
+    return _INVISIBLE.sub("", _ILLEGAL.sub("", text))
+
+
+def squeeze(text: str) -> str:
+    """Legal text on one line: each run of white space (nbsp and U+3000 too) one blank, none at the ends."""
+    return _SPACE.sub(" ", legal(text)).strip()
+
+
+def half_width(text: str) -> str:
+    """Full-width letters, digits and punctuation as ASCII: for comparing labels and reading dates."""
+    return text.translate(_FULL_WIDTH)
+
+
+def label(text: str) -> str:
+    """The form in which labels are compared: half-width, squeezed, case-folded, no blank before a colon."""
+    return squeeze(half_width(text)).casefold().replace(" :", ":")
+
+
+def indent(raw: str) -> int:
+    """Columns by which a raw line is indented on purpose; U+3000 is two columns wide.
+
+    After a line end only non-breaking blanks count: the others are the indentation of the page's source.
+    """
+    lead = raw[: len(raw) - len(raw.lstrip())]
+    tail = lead.rpartition("\n")[2]
+    meant = tail if "\n" not in lead else tail.replace(" ", "").replace("\t", "")
+    return sum(2 if char == "\u3000" else 1 for char in meant)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the line ends as sentences do, closing quotes and brackets aside."""
+    return text.rstrip().rstrip(_CLOSING).endswith(tuple(_ENDING))
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most `limit` characters, cut between words where there are words, with an ellipsis where cut."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    head, blank, _ = cut.rpartition(" ")
+    return (head if blank and len(head) > limit // 2 else cut).rstrip(" ,;:，；：、") + "…"
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of one paragraph, in order; joined by nothing or a blank they are the paragraph."""
+    return [part for part in (piece.strip() for piece in _SENTENCE_END.split(text)) if part]
+
+
+def opening(text: str, limit: int) -> str:
+    """The first whole sentences of `text` within `limit` characters; at least the cut first one."""
+    end = 0
+    for match in _SENTENCE_END.finditer(text[: limit + 1]):
+        end = match.end()
+    if len(text) <= limit:
+        return text
+    return text[:end].strip() if end else shorten(text, limit)

@@ -1,0 +1,271 @@
+"""The parsed tree to blocks: what is visible, in order, and how it was set."""
+
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+from ipr_feeds.blocks import Block, Cell, Kind, Mark, Run, Step, join_wrapped, plain, tidy
+from ipr_feeds.text import indent, label
+from ipr_feeds.urls import LINK, absolute
+
+_CONTAINERS = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure"
+    " footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody"
+    " td tfoot th thead tr ul".split()
+)
+_UNSEEN = frozenset(
+    "applet audio button canvas datalist embed frame frameset head iframe input link map math meta noframes noscript"
+    " object option script select style svg template textarea title video".split()
+)
+_INLINE = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "u": "u", "s": "s", "del": "del", "ins": "ins",
+           "sub": "sub", "sup": "sup", "code": "code", "mark": "mark"}  # fmt: skip
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?<![\w-])opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)|font-size\s*:\s*0(?![.\d])"
+    r"|(?:left|top|right|text-indent)\s*:\s*-(?:\d{4}|[5-9]\d\d)|clip\s*:\s*rect\(\s*0|clip-path\s*:\s*inset\(\s*(?:50|100)%",
+    re.I,
+)
+_NO_SIZE = re.compile(r"(?<![\w-])(?:height|width)\s*:\s*0(?![.\d])", re.I)
+_CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
+_TINY = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|$)", re.I)
+_LAZY = ("data-original", "data-src", "data-lazy-src", "data-lazy", "data-actualsrc", "data-url", "original", "_src")
+_GROUP = 400  # letters; a centred box that holds more is a page, not a picture with its caption
+_LINES = 4  # paragraphs; a cell with more is a column of a page too
+_CELL = 400  # letters; a longer cell is a column of a page, not a datum
+
+
+class Options(NamedTuple):
+    """How a tree is to be walked; node sets hold `mem_id`s.
+
+    A table that holds one of `labels` lays out a page: what a layout looks for is no datum.
+    """
+
+    base: str
+    dropped: Collection[int] = frozenset()
+    captions: Collection[int] = frozenset()
+    labels: Collection[str] = ()
+
+
+class _Context(NamedTuple):
+    """What the elements around a node say about it."""
+
+    marks: tuple[Mark, ...] = ()
+    path: tuple[Step, ...] = ()
+    kind: Kind = "p"
+    level: int = 0
+    ordered: bool = False
+    centred: bool = False
+    caption: bool = False
+
+
+class _Flush(NamedTuple):
+    """Where a block-level element ends."""
+
+    context: _Context
+
+
+def stream(root: LexborNode, options: Options) -> list[Block]:
+    """The visible blocks below `root` in document order."""
+    return _Walk(options).walk(root)
+
+
+class _Walk:
+    """One pass over a tree; a stack instead of recursion, for pages may be nested two thousand deep."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.blocks: list[Block] = []
+        self.lines: list[Block] = []  # parted by <br>, of one element
+        self.runs: list[Run] = []
+        self.before: list[str] = []  # pictures before the text of the line
+        self.after: list[str] = []
+        self.last_image = ""
+
+    def walk(self, root: LexborNode) -> list[Block]:
+        todo: list[tuple[LexborNode, _Context] | _Flush] = [(root, _Context())]
+        while todo:
+            item = todo.pop()
+            if isinstance(item, _Flush):
+                self.flush(item.context)
+            else:
+                self.visit(*item, todo)
+        self.flush(_Context())
+        return self.blocks
+
+    def visit(self, node: LexborNode, context: _Context, todo: list[tuple[LexborNode, _Context] | _Flush]) -> None:
+        tag = node.tag or ""
+        if tag == "-text":
+            self.runs.append(Run(node.text_content or "", context.marks))
+        elif tag == "br":
+            self.end_line(context)
+        elif tag == "img":
+            self.picture(node)
+        elif tag[:1] != "-" and tag not in _UNSEEN and node.mem_id not in self.options.dropped:
+            self.enter(node, tag, context, todo)
+
+    def enter(
+        self, node: LexborNode, tag: str, context: _Context, todo: list[tuple[LexborNode, _Context] | _Flush]
+    ) -> None:
+        attributes = node.attributes
+        if attributes and _is_hidden(attributes):
+            return
+        if tag not in _CONTAINERS:
+            inner = _inline(tag, attributes, context, self.options.base)
+            todo.extend((child, inner) for child in reversed(list(node.iter(include_text=True))))
+            return
+        self.flush(context)
+        inner = _inside(node, tag, attributes, context, self.options)
+        if tag == "table" and (rows := _data_rows(node, self.options.labels)):
+            self.blocks.extend(self.table(rows, inner))
+            return
+        todo.append(_Flush(inner))
+        todo.extend((child, inner) for child in reversed(list(node.iter(include_text=True))))
+
+    def end_line(self, context: _Context) -> None:
+        """Close the line at a `<br>`."""
+        raw = "".join(run.text for run in self.runs)
+        runs = tidy(self.runs)
+        if runs or self.before or self.after:
+            kind, text = context.kind, plain(runs)
+            line = Block(
+                kind, runs, text, context.path, context.level, context.ordered, indent(raw), context.centred,
+                context.caption, pieces=tuple(piece for run in self.runs if (piece := run.text.strip())),
+            )  # fmt: skip
+            for url in self.before:
+                self.lines.append(line._replace(kind="image", runs=(), text="", image=url, pieces=()))
+            if text:
+                self.lines.append(line)
+            for url in self.after:
+                self.lines.append(line._replace(kind="image", runs=(), text="", image=url, pieces=()))
+        elif self.lines:
+            self.lines.append(Block("p"))  # an empty line parts, whatever stands around it
+        self.runs, self.before, self.after = [], [], []
+
+    def flush(self, context: _Context) -> None:
+        """Close the block at the edge of a block-level element."""
+        if self.runs or self.before:
+            self.end_line(context)
+        if self.lines:
+            wrapped = [line for line in join_wrapped(self.lines) if line.text or line.image]
+            start = len(self.blocks)
+            self.blocks.extend(
+                line._replace(path=(*line.path, Step(start + at, "line"))) for at, line in enumerate(wrapped)
+            )
+            self.lines = []
+
+    def picture(self, node: LexborNode) -> None:
+        attributes = node.attributes
+        url = (
+            None if _is_hidden(attributes) or _is_tracker(attributes) else _image_address(attributes, self.options.base)
+        )
+        if url and url != self.last_image:
+            self.last_image = url
+            (self.after if any(run.text.strip() for run in self.runs) else self.before).append(url)
+
+    def table(self, rows: list[LexborNode], context: _Context) -> list[Block]:
+        """The table as one block, and the pictures of its cells after it."""
+        read = [[self.cell(cell) for cell in row.iter() if cell.tag in ("td", "th")] for row in rows]
+        grid = tuple(tuple(cell for cell, _ in row) for row in read)
+        text = "\n".join(plain(cell.runs) for row in grid for cell in row)
+        path = (*context.path, Step(len(self.blocks), "line"))
+        pictures = [image for row in read for _, images in row for image in images]
+        return [Block("table", (), text, path, table=grid), *(image._replace(path=path) for image in pictures)]
+
+    def cell(self, node: LexborNode) -> tuple[Cell, list[Block]]:
+        inside = _Walk(self.options).walk(node)
+        runs = tidy(run for block in inside for run in (*block.runs, Run(" ")))
+        attributes = node.attributes
+        spans = [_number(attributes.get(name)) for name in ("colspan", "rowspan")]
+        return Cell(runs, node.tag == "th", *spans), [block for block in inside if block.image]
+
+
+def _inline(tag: str, attributes: dict[str, str | None], context: _Context, base: str) -> _Context:
+    if tag == "a":
+        href = absolute(base, attributes.get("href"), LINK)
+        return context._replace(marks=(*context.marks, Mark("a", href))) if href else context
+    mark = _INLINE.get(tag)
+    if not mark or any(known.tag == mark for known in context.marks):
+        return context
+    return context._replace(marks=(*context.marks, Mark(mark)))
+
+
+def _inside(
+    node: LexborNode, tag: str, attributes: dict[str, str | None], context: _Context, options: Options
+) -> _Context:
+    step = Step(node.mem_id, tag, " ".join(filter(None, (attributes.get("class"), attributes.get("id")))))
+    kind, level, ordered = context.kind, context.level, context.ordered
+    if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        kind, level = "h", int(tag[1])
+    elif tag == "li":
+        kind = "li"
+    elif tag == "blockquote":
+        kind = "quote"
+    elif tag in ("ol", "ul"):
+        ordered = tag == "ol"
+    return _Context(
+        context.marks,
+        (*context.path, step),
+        kind,
+        level,
+        ordered,
+        _is_centred(node, tag, attributes) or context.centred,
+        context.caption or node.mem_id in options.captions or tag == "figcaption",
+    )
+
+
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    if "hidden" in attributes:
+        return True
+    style = attributes.get("style")
+    return bool(style and (_HIDDEN.search(style) or ("overflow" in style and _NO_SIZE.search(style))))
+
+
+def _is_centred(node: LexborNode, tag: str, attributes: dict[str, str | None]) -> bool:
+    said = tag == "center" or (attributes.get("align") or "").lower() in ("center", "middle")
+    said = said or bool(_CENTRED.search(attributes.get("style") or ""))
+    return said and len(node.text(deep=True)) <= _GROUP
+
+
+def _image_address(attributes: dict[str, str | None], base: str) -> str | None:
+    """The real picture behind lazy loading: a data attribute, else `src`, else the largest of `srcset`."""
+    offered = [*(attributes.get(name) for name in _LAZY), attributes.get("src")]
+    sets = (attributes.get("data-srcset"), attributes.get("srcset"))
+    found = next((url for href in offered if href and (url := absolute(base, href))), None)
+    return found or next((url for value in sets if value and (url := _largest(value, base))), None)
+
+
+def _largest(srcset: str, base: str) -> str | None:
+    """The largest picture of a set such as `a.jpg 480w, b.jpg 960w`."""
+    offers = [offer.split() for offer in re.split(r",\s+|,(?=\S+\s+[\d.]+[wx])", srcset) if offer.strip()]
+    best = max(offers, key=lambda offer: float(re.sub(r"[^\d.]", "", offer[-1]) or 0) if len(offer) > 1 else 0)
+    return absolute(base, best[0])
+
+
+def _is_tracker(attributes: dict[str, str | None]) -> bool:
+    sizes = [(attributes.get(name) or "").strip().removesuffix("px") for name in ("width", "height")]
+    return any(size in ("0", "1") for size in sizes) or bool(_TINY.search(attributes.get("style") or ""))
+
+
+def _data_rows(table: LexborNode, labels: Collection[str]) -> list[LexborNode]:
+    """The rows of a table of data; none of a table that only lays out a page.
+
+    A table of data has a row of two filled cells, no table inside and no cell of the size of an article.
+    """
+    if len(table.css("table")) > 1:
+        return []
+    rows = table.css("tr")
+    cells = [[cell.text(deep=True).strip() for cell in row.iter()] for row in rows]
+    filled = [[text for text in row if text] for row in cells]
+    if not any(len(row) > 1 for row in filled) or any(_is_column(text, labels) for row in filled for text in row):
+        return []
+    crowded = len(table.css("p, div, li")) > _LINES
+    return [] if crowded and any(len(cell.css("p, div, li")) > _LINES for row in rows for cell in row.iter()) else rows
+
+
+def _is_column(cell: str, labels: Collection[str]) -> bool:
+    return len(cell) > _CELL or bool(labels and label(cell[:80]).startswith(tuple(labels)))
+
+
+def _number(value: str | None) -> int:
+    return min(int(value), 1000) if value and value.isdigit() else 1

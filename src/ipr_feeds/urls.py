@@ -1,0 +1,51 @@
+"""Addresses: absolute, percent-encoded, without tracking."""
+
+import re
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+
+_TRACKING = re.compile(r"utm_\w+|spm|from|isappinstalled|share_\w+|fbclid|gclid|yclid|mc_[ce]id|_ga", re.I)
+_CONTROL = re.compile("[\x00-\x20\x7f]+$|^[\x00-\x20\x7f]+|[\t\r\n]")
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_SAFE = "%/:=&?~+!$,;'@()*[]#"
+WEB = ("http", "https")
+LINK = (*WEB, "mailto", "tel")
+
+
+def absolute(base: str, href: str | None, schemes: tuple[str, ...] = WEB) -> str | None:
+    """`href` as seen from the page `base`, percent-encoded; None when it is no address of one of `schemes`.
+
+    Backslashes become slashes first: GACC writes them, and browsers read them so.
+    """
+    cleaned = _CONTROL.sub("", href or "").replace("\\", "/")
+    if not cleaned:
+        return None
+    try:
+        joined = urlsplit(urljoin(base, cleaned))
+        host = joined.netloc.encode("idna").decode() if not joined.netloc.isascii() else joined.netloc
+    except ValueError:
+        return None
+    if joined.scheme not in schemes or (joined.scheme in WEB and not host):
+        return None
+    return urlunsplit((joined.scheme, host, _quote(joined.path), _quote(joined.query), _quote(joined.fragment)))
+
+
+def clean(url: str) -> str:
+    """The address of an article as it is published: lower-case host, no fragment, no tracking parts."""
+    parts = urlsplit(absolute(url, url) or url)
+    query = parts.query
+    if any(_TRACKING.fullmatch(name) for name, _ in parse_qsl(query, keep_blank_values=True)):
+        kept = [pair for pair in parse_qsl(query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])]
+        query = urlencode(kept)
+    return urlunsplit((parts.scheme, parts.netloc.lower(), parts.path or "/", query, ""))
+
+
+def host(url: str | None) -> str:
+    """The host of an address in lower case, without port; empty when it has none."""
+    try:
+        return urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _quote(part: str) -> str:
+    return quote(_STRAY_PERCENT.sub("%25", part), safe=_SAFE)
