@@ -252,7 +252,7 @@ class Reading:
         from bs4 import BeautifulSoup
 
         body: Declared = getattr(self.layout, "body")  # noqa: B009 (mypy takes a callable attribute for a method)
-        declared = body if isinstance(body, str) or type(body) is tuple else "body"
+        declared = "body" if body is None or callable(body) or isinstance(body, Anchor | Span) else body
         node = self.node(self.layout.box or declared)
         return BeautifulSoup((node.html if node else None) or self.page.text, "html.parser")
 
