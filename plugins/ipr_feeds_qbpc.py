@@ -31,7 +31,7 @@ class Old(Layout):
     name = "qbpc-old"
     marker = anchor("You are here:", holding=">>")
     section = anchor("You are here:", holding=">>")
-    title = between("section", COPYRIGHT)
+    title = between("section")
     body = following("title", before=COPYRIGHT)
 
 

@@ -7,6 +7,7 @@
         ├── UnknownSource   no source reads this page
         ├── NotAPage        not text at all: a picture, an archive, an empty file
         ├── DamagedPage     markup that no site serves on purpose
+        ├── BadStatus       the server answered something other than 200
         ├── LayoutChanged   no layout of the source fits, or a declaration matches nothing
         └── SnapshotMissing the replayed folder does not hold what its index names
 
@@ -39,6 +40,10 @@ class PageError(IprFeedsError):
         where = ", ".join(part for part in (source, self.url) if part)
         super().__init__((f"{where}: " if where else "") + reason + (f" ({advice})" if advice else ""))
 
+    def at(self, place: str) -> "PageError":
+        """The same error, naming the file `place` where no address is known."""
+        return type(self)(self.reason, source=self.source, url=self.url or place, advice=self.advice)
+
 
 class UnknownSource(PageError):
     """No source reads this page."""
@@ -54,6 +59,12 @@ class DamagedPage(PageError):
     """The markup is degenerate: parsing it would take minutes."""
 
     kind = "damaged"
+
+
+class BadStatus(PageError):
+    """The answer is no page: only status 200 is one."""
+
+    kind = "http-status"
 
 
 class LayoutChanged(PageError):

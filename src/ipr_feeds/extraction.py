@@ -15,7 +15,7 @@ from ipr_feeds.region import body_after, is_document
 from ipr_feeds.source import FIELDS, Anchor, Article, Declared, Layout, Source, Span
 from ipr_feeds.text import label, shorten, squeeze
 from ipr_feeds.trace import Trace
-from ipr_feeds.tree import Options, stream
+from ipr_feeds.tree import Options, Stream, stream
 from ipr_feeds.urls import absolute, host
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _CRUMBS = 8  # blocks that a breadcrumb may be spread over
 _PIECE = "\x1f"
+_SHOWN = 80  # characters of a text that is shown
 
 
 def read(source: Source, page: Page, trace: Trace) -> tuple[Layout, Article]:
@@ -78,11 +79,16 @@ class Reading:
         self.spans: dict[str, list[int]] = {}  # indexes of the blocks that each field took
 
     @cached_property
-    def blocks(self) -> list[Block]:
-        """All blocks of the page; tables that hold a label of the source are not taken for data."""
+    def stream(self) -> Stream:
+        """The whole page; tables that hold a label of the source are not taken for data."""
         anchors = [place for kind in self.source.layouts for place in kind().anchors()]
         labels = tuple(sorted({label(place.label) for place in anchors if isinstance(place.label, str)}))
-        return self.page.blocks(self.source.home, labels)
+        return self.page.stream(self.source.home, labels)
+
+    @property
+    def blocks(self) -> list[Block]:
+        """All visible blocks of the page."""
+        return self.stream.blocks
 
     def matches(self, where: Declared) -> bool:
         """Whether what a declaration points at is in the page."""
@@ -141,6 +147,7 @@ class Reading:
         indexes = self.spans[name] = self.indexes(where)
         found = [self.blocks[index] for index in indexes]
         if name == "body":
+            self.note_around(indexes)
             return tuple(found)
         if name == "section" and isinstance(where, Anchor):
             return self.breadcrumb(where)
@@ -164,7 +171,8 @@ class Reading:
             ) from error
         if name == "body":
             fragment = LexborHTMLParser(str(value or ""))
-            return tuple(stream(fragment.root, Options(self.page.base(self.source.home)))) if fragment.root else ()
+            root, options = fragment.root, Options(self.page.base(self.source.home))
+            return tuple(stream(root, options).blocks) if root else ()
         if name in ("title", "published", "publisher"):
             return squeeze(value or "")
         return tuple(value or ())
@@ -203,6 +211,16 @@ class Reading:
         after = range(start + 1, len(self.blocks))
         return next((at for at in after if place.value(self.blocks[at].text) is not None), None)
 
+    def note_around(self, body: list[int]) -> None:
+        """Say what stands above, within unseen and below a body that was found by labels."""
+        for rule, text in self.stream.left_out:
+            self.trace.note("dropped", rule, repr(shorten(text, _SHOWN)))
+        if body:
+            for place, indexes in (("above", range(body[0])), ("below", range(body[-1] + 1, len(self.blocks)))):
+                texts = [text for index in indexes if (text := self.blocks[index].text)]
+                ends = " … ".join(repr(shorten(text, _SHOWN // 2)) for text in dict.fromkeys([*texts[:1], *texts[-1:]]))
+                self.trace.note("dropped", f"{place} the body", f"{len(texts)} blocks: {ends}" if texts else "nothing")
+
     def value(self, where: Anchor) -> str:
         """What follows the label in its block, else the next block."""
         at = next(iter(self.indexes(where)), None)
@@ -238,7 +256,10 @@ class Reading:
 
     def inside(self, box: LexborNode) -> tuple[Block, ...]:
         """The blocks of the body's box, without what the layout drops."""
-        return tuple(self.page.inside(box, self.source.home, self.layout.drop, self.layout.captions))
+        found = self.page.inside(box, self.source.home, self.layout.drop, self.layout.captions)
+        for rule, text in found.left_out:
+            self.trace.note("dropped", rule, repr(shorten(text, _SHOWN)))
+        return tuple(found.blocks)
 
     def documents(self, nodes: Iterable[LexborNode]) -> Iterable[tuple[str, str]]:
         """Title and address of each link to a file."""

@@ -65,6 +65,7 @@ def normalize(article: Article, origins: Origins, now: datetime, trace: Trace) -
         )  # fmt: skip
     title, blocks = _title(article, origins, body.blocks, trace)
     shown = figures.pair(blocks)
+    _note_captions(shown, trace)
     texts = [text for at, block in enumerate(shown.blocks) if at not in shown.orphans for text in paragraphs(block)]
     filed = next((line for text in texts[:2] if (line := bylines.dateline(text, layout.datelines))), None)
     moment, origin = _published(article, origins, texts, now, trace)
@@ -93,14 +94,24 @@ def normalize(article: Article, origins: Origins, now: datetime, trace: Trace) -
     )
 
 
+def _note_captions(shown: figures.Figures, trace: Trace) -> None:
+    for at, caption in shown.captions.items():
+        trace.note("dropped", "caption", f"{shorten(caption, 60)!r} goes with {shown.blocks[at].image}")
+    for at in sorted(shown.orphans):
+        trace.note("dropped", "caption", f"{shorten(shown.blocks[at].text, 60)!r} has no picture: in html only")
+
+
 def _clean(article: Article, origins: Origins, trace: Trace) -> _Body:
     """The body without what is no part of it; by-lines and editor lines become names."""
     authors = [name for line in article.authors for name in bylines.own_line(line) or bylines.names(line)]
     editors = [name for line in article.editors for name in bylines.names(line)]
     kept: list[Block] = []
-    for block in (noise.without_end_marks(block) for block in article.blocks):
+    for printed in article.blocks:
+        block = noise.without_end_marks(printed)
+        if block is not printed:
+            trace.note("dropped", "end mark", repr(printed.text[-30:]))
         if rule := _why_dropped(block, article, origins, first=not kept):
-            trace.note("dropped", rule, shorten(block.text or block.image, 80))
+            trace.note("dropped", rule, repr(shorten(block.text or block.image, 80)))
             authors += bylines.own_line(block.text) if rule == "by-line" else ()
             editors += bylines.names(noise.editor_line(block.text) or "") if rule == "editor line" else ()
         elif block.text or block.image:

@@ -6,11 +6,11 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from ipr_feeds.blocks import Block, of_lines
+from ipr_feeds.blocks import of_lines
 from ipr_feeds.decode import Decoded, decode
 from ipr_feeds.errors import DamagedPage, NotAPage
 from ipr_feeds.text import legal, squeeze
-from ipr_feeds.tree import Options, stream
+from ipr_feeds.tree import Options, Stream, stream
 from ipr_feeds.urls import absolute
 
 _MARKUP = re.compile(
@@ -50,7 +50,7 @@ class Page:
         self.has_markup = bool(_MARKUP.search(self.text))
         if self.has_markup:
             _refuse_degenerate(self.text, url)
-        self._blocks: dict[Collection[str], list[Block]] = {}
+        self._streams: dict[Collection[str], Stream] = {}
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
@@ -71,22 +71,22 @@ class Page:
         """The first element that the selector matches."""
         return self.tree.css_first(selector)
 
-    def blocks(self, home: str = "", labels: Collection[str] = ()) -> list[Block]:
+    def stream(self, home: str = "", labels: Collection[str] = ()) -> Stream:
         """All visible blocks of the page; `labels` are what the caller will look for at their beginning."""
-        if labels not in self._blocks:
-            self._blocks[labels] = self._read(home, labels)
-        return self._blocks[labels]
+        if labels not in self._streams:
+            self._streams[labels] = self._read(home, labels)
+        return self._streams[labels]
 
-    def inside(self, box: LexborNode, home: str, drop: Iterable[str], captions: Iterable[str]) -> list[Block]:
+    def inside(self, box: LexborNode, home: str, drop: Iterable[str], captions: Iterable[str]) -> Stream:
         """The visible blocks of one element, without those that the selectors `drop` match."""
-        dropped = {node.mem_id for selector in drop for node in box.css(selector)}
+        dropped = {node.mem_id: selector for selector in drop for node in box.css(selector)}
         marked = {node.mem_id for selector in captions for node in box.css(selector)}
         return stream(box, Options(self.base(home), dropped, marked))
 
-    def _read(self, home: str, labels: Collection[str]) -> list[Block]:
-        if not self.has_markup:
-            return of_lines(legal(self.text))
-        return stream(self.tree.root, Options(self.base(home), labels=labels)) if self.tree.root else []
+    def _read(self, home: str, labels: Collection[str]) -> Stream:
+        if not self.has_markup or self.tree.root is None:
+            return Stream(of_lines(legal(self.text)), [])
+        return stream(self.tree.root, Options(self.base(home), labels=labels))
 
 
 def says(node: LexborNode) -> str:

@@ -88,17 +88,16 @@ class _Loader:
         try:
             module = point.load()
             self.add(module_name, origin, module)
-        except Exception as error:  # a stranger's module may do anything
+        except (Exception, SystemExit) as error:  # a stranger's module may do anything
             self.blame(module_name, origin, error)
 
     def drop_in(self, path: Path) -> None:
         try:
-            module = _import_file(path)
-            self.add(path.stem, str(path), module)
-        except Exception as error:
+            self.add(path.stem, str(path), _import_file(path))
+        except (Exception, SystemExit) as error:
             self.blame(path.stem, str(path), error)
 
-    def blame(self, plugin: str, origin: str, error: Exception) -> None:
+    def blame(self, plugin: str, origin: str, error: BaseException) -> None:
         message = str(error) if isinstance(error, _Bad) else f"{type(error).__name__}: {error}"
         self.problems.append(Problem(plugin, origin, " ".join(message.split())))
 
@@ -135,26 +134,19 @@ class _Bad(ValueError):
 
 
 def _import_file(path: Path) -> ModuleType:
-    """Execute a drop-in under its own name, so that it can be pickled and its tracebacks read."""
-    spec = importlib.util.spec_from_file_location(path.stem, path)
+    """Execute a drop-in under a name of its own: what it replaces can still be imported, by itself too."""
+    name = f"ipr_feeds_drop_in_{path.stem}"
+    spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise _Bad(f"{path} is no Python module")
     module = importlib.util.module_from_spec(spec)
-    known = sys.modules.get(path.stem)
-    sys.modules[path.stem] = module
+    sys.modules[name] = module  # before executing it: msgspec and pickle look it up
     try:
         spec.loader.exec_module(module)
     except BaseException:
-        _restore(path.stem, known)
+        del sys.modules[name]
         raise
     return module
-
-
-def _restore(name: str, module: ModuleType | None) -> None:
-    if module is None:
-        sys.modules.pop(name, None)
-    else:
-        sys.modules[name] = module
 
 
 def _refuse_unknown_hooks(module: Any) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from ipr_feeds.errors import IprFeedsError, PageError, UsageError
+from ipr_feeds.errors import BadStatus, IprFeedsError, PageError, UsageError
 from ipr_feeds.extract import entry_of
 from ipr_feeds.fetch import ask
 from ipr_feeds.fetch.snapshots import Replayer, Snapshot, is_folder
@@ -84,33 +84,23 @@ def _replay_all(plugins: Plugins, source: Source, replayer: Replayer) -> tuple[l
     records: dict[str, Record] = {}
     troubles: list[Trouble] = []
     for snapshot in replayer.index.pages:
-        key = _guarded(source, snapshot, troubles)
-        if key is None or key in records:
-            continue
         try:
-            record = _record(plugins, source, snapshot)
+            key = source.key(snapshot.url)
+            if key and key not in records:
+                record = _record(plugins, source, snapshot)
+                records.update({key: record} if source.relevant(record.entry) else {})
         except IprFeedsError as error:
             troubles.append(Trouble(source.name, getattr(error, "kind", "plugin-error"), str(error)))
         except Exception as error:  # a stranger's plugin may raise anything
-            troubles.append(Trouble(source.name, "plugin-error", f"{snapshot.url}: {type(error).__name__}: {error}"))
-        else:
-            if source.relevant(record.entry):
-                records[key] = record
+            what = f"{source.name}, {snapshot.url}: {type(error).__name__}: {error} (mend the plugin)"
+            troubles.append(Trouble(source.name, "plugin-error", what))
     return list(records.values()), troubles
-
-
-def _guarded(source: Source, snapshot: Snapshot, troubles: list[Trouble]) -> str | None:
-    try:
-        return source.key(snapshot.url)
-    except Exception as error:
-        troubles.append(Trouble(source.name, "plugin-error", f"{snapshot.url}: key(): {type(error).__name__}: {error}"))
-        return None
 
 
 def _record(plugins: Plugins, source: Source, snapshot: Snapshot) -> Record:
     response = ask(plugins.manager, Request(snapshot.url))
     if response is None or response.status != 200:
         status = response.status if response else "no response"
-        raise PageError(f"answered {status}", source=source.name, url=snapshot.url, advice="only status 200 is a page")
+        raise BadStatus(f"answered {status}", source=source.name, url=snapshot.url, advice="only status 200 is a page")
     page = Page(response.content, snapshot.url, response.headers.get("content-type", ""))
     return Record(entry_of(source, page, None, snapshot.fetched, Trace()), snapshot.fetched)

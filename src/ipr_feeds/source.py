@@ -13,8 +13,6 @@ from ipr_feeds.text import label
 from ipr_feeds.urls import absolute, clean, host
 
 if TYPE_CHECKING:
-    from bs4 import Tag
-
     from ipr_feeds.page import Page
 
 
@@ -56,8 +54,8 @@ class Span(NamedTuple):
 
 #: How a declaration points into a page: CSS (a tuple in order of preference), a label, or a stretch of blocks.
 Where: TypeAlias = str | tuple[str, ...] | Anchor | Span
-#: A declaration, or a method that reads the field from bs4 where the page is irregular.
-Declared: TypeAlias = Where | Callable[["Tag"], Any] | None
+#: A declaration, or a method that reads the field from a `bs4.Tag` where the page is irregular.
+Declared: TypeAlias = Where | Callable[..., Any] | None
 
 
 def anchor(label: str | re.Pattern[str], holding: str = "") -> Anchor:

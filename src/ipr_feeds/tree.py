@@ -1,13 +1,13 @@
 """The parsed tree to blocks: what is visible, in order, and how it was set."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from ipr_feeds.blocks import Block, Cell, Kind, Mark, Run, Step, join_wrapped, plain, tidy
-from ipr_feeds.text import indent, label
+from ipr_feeds.text import indent, label, squeeze
 from ipr_feeds.urls import LINK, absolute
 
 _CONTAINERS = frozenset(
@@ -36,13 +36,14 @@ _CELL = 400  # letters; a longer cell is a column of a page, not a datum
 
 
 class Options(NamedTuple):
-    """How a tree is to be walked; node sets hold `mem_id`s.
+    """How a tree is to be walked.
 
-    A table that holds one of `labels` lays out a page: what a layout looks for is no datum.
+    `dropped` maps the `mem_id` of elements to the selector that drops them; `captions` are `mem_id`s. A table
+    that holds one of `labels` lays out a page: what a layout looks for is no datum.
     """
 
     base: str
-    dropped: Collection[int] = frozenset()
+    dropped: Mapping[int, str] = {}
     captions: Collection[int] = frozenset()
     labels: Collection[str] = ()
 
@@ -65,9 +66,17 @@ class _Flush(NamedTuple):
     context: _Context
 
 
-def stream(root: LexborNode, options: Options) -> list[Block]:
-    """The visible blocks below `root` in document order."""
-    return _Walk(options).walk(root)
+class Stream(NamedTuple):
+    """The visible blocks in document order, and what is not among them: by which rule, and its text."""
+
+    blocks: list[Block]
+    left_out: list[tuple[str, str]]
+
+
+def stream(root: LexborNode, options: Options) -> Stream:
+    """What a reader sees below `root`."""
+    walk = _Walk(options)
+    return Stream(walk.walk(root), walk.left_out)
 
 
 class _Walk:
@@ -76,6 +85,7 @@ class _Walk:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.blocks: list[Block] = []
+        self.left_out: list[tuple[str, str]] = []
         self.lines: list[Block] = []  # parted by <br>, of one element
         self.runs: list[Run] = []
         self.before: list[str] = []  # pictures before the text of the line
@@ -101,14 +111,18 @@ class _Walk:
             self.end_line(context)
         elif tag == "img":
             self.picture(node)
-        elif tag[:1] != "-" and tag not in _UNSEEN and node.mem_id not in self.options.dropped:
-            self.enter(node, tag, context, todo)
+        elif tag[:1] != "-" and tag not in _UNSEEN:
+            if rule := self.options.dropped.get(node.mem_id):
+                self.left_out.append((rule, squeeze(node.text(deep=True))))
+            else:
+                self.enter(node, tag, context, todo)
 
     def enter(
         self, node: LexborNode, tag: str, context: _Context, todo: list[tuple[LexborNode, _Context] | _Flush]
     ) -> None:
         attributes = node.attributes
         if attributes and _is_hidden(attributes):
+            self.left_out.append(("hidden", squeeze(node.text(deep=True))))
             return
         if tag not in _CONTAINERS:
             inner = _inline(tag, attributes, context, self.options.base)
@@ -156,9 +170,10 @@ class _Walk:
 
     def picture(self, node: LexborNode) -> None:
         attributes = node.attributes
-        url = (
-            None if _is_hidden(attributes) or _is_tracker(attributes) else _image_address(attributes, self.options.base)
-        )
+        if _is_hidden(attributes) or _is_tracker(attributes):
+            self.left_out.append(("tracker or hidden picture", attributes.get("src") or ""))
+            return
+        url = _image_address(attributes, self.options.base)
         if url and url != self.last_image:
             self.last_image = url
             (self.after if any(run.text.strip() for run in self.runs) else self.before).append(url)

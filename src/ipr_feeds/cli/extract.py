@@ -29,6 +29,8 @@ def extract(page: str, url: str | None, source: str | None, explain: bool) -> No
     trace = Trace()
     try:
         entry = extract_page(plugins.load().sources, _read(page), Wanted(url, source), datetime.now(UTC), trace)
+    except PageError as error:
+        raise error.at(page) from error
     finally:
         if explain:
             click.echo(explaining.explain(trace), err=True)
@@ -43,4 +45,4 @@ def _read(page: str) -> bytes:
     try:
         return sys.stdin.buffer.read() if page == "-" else Path(page).read_bytes()
     except OSError as error:
-        raise PageError(f"{page}: {error.strerror}", advice="give a saved page, or - for standard input") from error
+        raise PageError(f"{error.strerror}", url=page, advice="give a saved page, or - for standard input") from error

@@ -46,7 +46,8 @@ def _described(found: Plugins) -> dict[str, object]:
 
 
 def _listed(found: Plugins) -> str:
-    return "\n".join(_paragraph(one) for one in found.loaded) or "no sources"
+    folder = f"sources of your own go into {plugins.user_folder()}"
+    return "\n".join([*(_paragraph(one) for one in found.loaded), folder])
 
 
 def _paragraph(one: Loaded) -> str:

@@ -1,0 +1,47 @@
+"""What many tests need: the working plugins, and a user without drop-ins of their own."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from ipr_feeds import plugins
+from ipr_feeds.extract import Wanted, extract
+from ipr_feeds.model import Entry
+from ipr_feeds.plugins import Plugins
+from ipr_feeds.source import Source
+from ipr_feeds.trace import Trace
+
+PROJECT = Path(__file__).resolve().parents[1]
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+
+Read = Callable[..., Entry]
+
+
+@pytest.fixture(autouse=True)
+def _no_drop_ins(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tester's own drop-in sources stay out of the tests."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+
+
+@pytest.fixture(scope="session")
+def installed() -> Plugins:
+    """The plugins of this project."""
+    return plugins.load(folders=[])
+
+
+@pytest.fixture(scope="session")
+def known(installed: Plugins) -> list[Source]:
+    """The sources of this project."""
+    return installed.sources
+
+
+@pytest.fixture
+def read(known: list[Source]) -> Read:
+    """Reads a page given as text, as on the first of November 2026."""
+
+    def reading(text: str, url: str | None = None, trace: Trace | None = None, source: str | None = None) -> Entry:
+        return extract(known, text.encode(), Wanted(url, source), NOW, trace or Trace())
+
+    return reading

@@ -1,0 +1,141 @@
+"""The layout that fits, and what its declarations point at."""
+
+from typing import Any
+
+import pytest
+
+from ipr_feeds import Layout, Page, Source, anchor, between
+from ipr_feeds.errors import LayoutChanged, PluginError
+from ipr_feeds.extraction import fitting, read
+from ipr_feeds.trace import Trace
+
+URL = "http://site.example/news/1.html"
+
+
+class Modern(Layout):
+    name = "modern"
+    marker = ".post .text"
+    title = (".post h1", "meta[property='og:title']")
+    published = "time"
+    body = ".post .text"
+    section = ".path"
+    attachments = ".files a"
+    drop = (".ad",)
+    required = frozenset({"title", "body"})
+
+
+class Irregular(Layout):
+    name = "irregular"
+    marker = "#odd"
+    box = "#odd"
+
+    def title(self, box: Any) -> str:
+        return str(box.find("b").get_text())
+
+    def body(self, box: Any) -> str:
+        return "".join(str(one) for one in box.find_all("p"))
+
+
+class Labelled(Layout):
+    name = "labelled"
+    marker = anchor("Day:")
+    published = anchor("Day:")
+    section = anchor("Path:")
+    title = between("section", "published")
+    body = between("published", anchor("End of text"))
+
+
+class Site(Source):
+    name = "site"
+    title = "A site"
+    home = "http://site.example/"
+    hosts = ("site.example",)
+    keys = ((r"/news/(\d+)", "news:{}"),)
+    layouts = (Modern, Irregular, Labelled)
+
+
+def article(html: str, trace: Trace | None = None) -> Any:
+    return read(Site(), Page(html.encode(), URL), trace or Trace())[1]
+
+
+MODERN = """<title>T</title><div class=path>Home > <i>News</i></div><div class=post><h1>Head</h1>
+<time datetime="2024-05-06"></time><div class=text><p>One.</p><div class=ad>Buy</div><p>Two.</p></div></div>
+<div class=files><a href="\\d\\list.xls">List</a><a href="/more.html">More</a></div>"""
+
+
+def test_selectors_point_at_fields() -> None:
+    found = article(MODERN)
+    assert (found.title, found.published, found.page_title) == ("Head", "2024-05-06", "T")
+    assert found.section == ("Home", "News")
+    assert [block.text for block in found.blocks] == ["One.", "Two."]
+    assert found.attachments == (("List", "http://site.example/d/list.xls"),)
+
+
+def test_of_several_selectors_the_first_that_says_something_counts() -> None:
+    html = MODERN.replace("<h1>Head</h1>", "<h1> </h1>") + "<meta property='og:title' content='Meta'>"
+    assert article(html).title == "Meta"
+
+
+def test_a_required_declaration_that_matches_nothing_is_named() -> None:
+    with pytest.raises(
+        LayoutChanged, match=r"site, http://site.example/news/1.html: layout modern: title = .* nothing"
+    ):
+        article(MODERN.replace("<h1>Head</h1>", ""))
+
+
+def test_no_layout_names_everything_that_was_looked_for() -> None:
+    with pytest.raises(LayoutChanged, match=r"modern: '.post .text'; irregular: '#odd'; labelled: anchor\('Day:'\)"):
+        article("<p>Something else</p>")
+
+
+def test_a_layout_is_chosen_by_what_is_in_the_page_and_the_reasons_are_told() -> None:
+    trace = Trace()
+    chosen = fitting(Site(), Page(b"<p>Path: Home</p><p>Day: 2024-01-02</p>", URL), trace)
+    assert chosen is not None
+    assert chosen.name == "labelled"
+    assert [(note.subject, note.detail) for note in trace.notes] == [
+        ("modern", "not chosen: '.post .text' is not in the page"),
+        ("irregular", "not chosen: '#odd' is not in the page"),
+        ("labelled", "chosen: anchor('Day:') is in the page"),
+    ]
+
+
+def test_a_method_reads_its_box_with_bs4() -> None:
+    found = article("<b>outside</b><div id=odd><b>Head</b><p>One.</p><p>Two <a href=x.html>link</a>.</p></div>")
+    assert found.title == "Head"
+    assert [block.text for block in found.blocks] == ["One.", "Two link."]
+    assert "http://site.example/news/x.html" in str(found.blocks)
+
+
+def test_a_method_that_raises_is_the_plugins_fault() -> None:
+    with pytest.raises(PluginError, match=r"site, .*: layout irregular: title\(\) raised AttributeError"):
+        article("<div id=odd><p>No bold here.</p></div>")
+
+
+def test_labels_point_at_blocks() -> None:
+    found = article(
+        "<p>Path: Home &gt; News</p><h2>Head</h2><p>Day:</p><p>2024-05-06</p><p>One.</p><p>End of text</p><p>x</p>"
+    )
+    assert (found.title, found.published, found.section) == ("Head", "2024-05-06", ("Home", "News"))
+    assert [block.text for block in found.blocks][-1] == "One."
+
+
+@pytest.mark.parametrize(
+    "crumb",
+    [
+        "Path: Home > News > Detail",
+        "Path: <a href=/>Home</a> <a href=/n>News</a><a href=/d>Detail</a>",
+        "Path: Home NewsDetail",
+        "<ul><li>Path:</li><li><a href=/>Home</a></li><li><a href=/n>News</a></li><li><a href=/d>Detail</a></li></ul>",
+        "Path: Home » News » Detail",
+    ],
+)
+def test_a_breadcrumb_is_read_however_it_is_parted(crumb: str) -> None:
+    found = article(f"<div>{crumb}</div><h2>Head</h2><p>Day: 2024-05-06</p><p>One.</p><p>End of text</p>")
+    assert found.section == ("Home", "News", "Detail")
+    assert found.title == "Head"
+
+
+def test_a_span_without_its_end_is_no_span() -> None:
+    with pytest.raises(LayoutChanged, match="labelled: body"):
+        article("<p>Path: Home</p><h2>Head</h2><p>Day: 2024-05-06</p><p>One.</p>")

@@ -1,0 +1,143 @@
+"""Plugins: found one by one, checked before they count, blamed by name."""
+
+import importlib.metadata
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ipr_feeds import plugins
+
+GOOD = """
+from ipr_feeds import Layout, Source, anchor, between, hookimpl
+
+class Page(Layout):
+    name = "{name}-page"
+    marker = {marker}
+    published = anchor("Date:")
+    body = ".text"
+
+class Site(Source):
+    name = "{name}"
+    title = "A site"
+    home = "http://site.example/"
+    hosts = {hosts}
+    keys = ((r"/(\\d+)", "{key}"),)
+    layouts = (Page,)
+
+@hookimpl
+def {hook}({argument}):
+    return {given}
+"""
+
+
+def plugin(folder: Path, file: str = "my_site", **changes: str) -> None:
+    parts = {
+        "name": "mysite", "marker": '".text"', "hosts": '("site.example",)', "key": "{}", "hook": "sources", "argument": "",
+        "given": "[Site()]",
+    }  # fmt: skip
+    (folder / f"{file}.py").write_text(GOOD.format(**{**parts, **changes}))
+
+
+def names(found: plugins.Plugins) -> list[str]:
+    return [source.name for source in found.sources]
+
+
+def test_the_three_sites_are_installed() -> None:
+    found = plugins.load(folders=[])
+    assert names(found) == ["chinanews", "gacc", "qbpc"]
+    assert found.problems == ()
+    assert {one.origin.split()[0] for one in found.loaded} == {"ipr-feeds"}
+
+
+def test_a_dropped_in_file_adds_a_source(tmp_path: Path) -> None:
+    plugin(tmp_path)
+    found = plugins.load([tmp_path])
+    assert names(found) == ["chinanews", "gacc", "mysite", "qbpc"]
+    assert [one.origin for one in found.loaded if one.plugin == "my_site"] == [str(tmp_path / "my_site.py")]
+
+
+def test_the_users_own_folder_is_read_and_the_working_folder_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    own = tmp_path / "config" / "ipr-feeds" / "plugins"
+    own.mkdir(parents=True)
+    plugin(own)
+    plugin(tmp_path, "stray", name="stray")
+    monkeypatch.chdir(tmp_path)
+    assert names(plugins.load()) == ["chinanews", "gacc", "mysite", "qbpc"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"given": "1/0"}, "ZeroDivisionError: division by zero"),
+        ({"given": "[Site]"}, "which is no Source (return instances"),
+        ({"given": "None"}, "TypeError"),
+        ({"hook": "soources"}, "there is no hook 'soources'; the hooks are fetch, sources"),
+        ({"argument": "config"}, "config"),
+        ({"name": "My Site"}, "source name 'My Site' must be lower-case letters"),
+        ({"name": "all"}, "source name 'all' must be"),
+        ({"hosts": '("site.example")'}, "hosts is one string; it must be a tuple"),
+        ({"hosts": "()"}, "hosts is missing"),
+        ({"marker": '"p::::q"'}, "marker = 'p::::q' is no standard CSS selector"),
+        ({"marker": "None"}, "marker is not declared"),
+        ({"marker": 'between("title")'}, "names 'title', which is no declared field"),
+        ({"key": "{}{}"}, "IndexError"),
+    ],
+)
+def test_a_bad_plugin_is_blamed_and_the_others_work(changes: dict[str, str], message: str, tmp_path: Path) -> None:
+    plugin(tmp_path, "a_bad", **changes)
+    plugin(tmp_path, "b_good", name="good")
+    found = plugins.load([tmp_path])
+    assert names(found) == ["chinanews", "gacc", "good", "qbpc"]
+    (problem,) = found.problems
+    assert (problem.plugin, problem.origin) == ("a_bad", str(tmp_path / "a_bad.py"))
+    assert message in problem.message
+    assert "\n" not in problem.message
+
+
+@pytest.mark.parametrize("text", ["def broken(:", "import no_such_module_anywhere", "x = 1", "raise SystemExit(3)"])
+def test_a_file_that_is_no_plugin_is_blamed(text: str, tmp_path: Path) -> None:
+    (tmp_path / "nothing.py").write_text(text)
+    found = plugins.load([tmp_path])
+    assert names(found) == ["chinanews", "gacc", "qbpc"]
+    assert [problem.plugin for problem in found.problems] == ["nothing"]
+
+
+def test_a_drop_in_replaces_the_plugin_of_its_name(tmp_path: Path) -> None:
+    plugin(tmp_path, "ipr_feeds_qbpc", name="qbpc")
+    found = plugins.load([tmp_path])
+    assert names(found) == ["chinanews", "gacc", "qbpc"]
+    assert next(source for source in found.sources if source.name == "qbpc").title == "A site"
+    assert found.problems == ()
+
+
+def test_a_bad_drop_in_leaves_the_plugin_of_its_name_in_place(tmp_path: Path) -> None:
+    plugin(tmp_path, "ipr_feeds_qbpc", name="qbpc", given="[Site]")
+    found = plugins.load([tmp_path])
+    assert next(source for source in found.sources if source.name == "qbpc").title == "QBPC News"
+    assert [problem.plugin for problem in found.problems] == ["ipr_feeds_qbpc"]
+
+
+def test_a_name_that_is_taken_is_an_error_of_the_later(tmp_path: Path) -> None:
+    plugin(tmp_path, name="qbpc")
+    found = plugins.load([tmp_path])
+    assert next(source for source in found.sources if source.name == "qbpc").title == "QBPC News"
+    assert "source 'qbpc' is already that of ipr_feeds_qbpc" in found.problems[0].message
+
+
+def test_a_broken_entry_point_is_blamed_by_its_distribution(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = importlib.metadata.entry_points
+
+    def with_broken(**kind: Any) -> Any:
+        return [*real(**kind), EntryPoint("broken", "no_such_module_anywhere", "ipr_feeds")]
+
+    monkeypatch.setattr("ipr_feeds.plugins.entry_points", with_broken)
+    found = plugins.load(folders=[])
+    assert names(found) == ["chinanews", "gacc", "qbpc"]
+    assert [(problem.plugin, problem.origin) for problem in found.problems] == [
+        ("no_such_module_anywhere", "unknown distribution")
+    ]

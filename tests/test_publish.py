@@ -1,0 +1,265 @@
+"""What is published: valid Atom, the same bytes for the same entries, no torn file."""
+
+import stat
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import pytest
+from lxml import etree
+
+from ipr_feeds.errors import UsageError
+from ipr_feeds.model import Attachment, Category, Entry, Record, entry_id, feed_id
+from ipr_feeds.publish import publish
+from ipr_feeds.publish.atom import Feed, render
+from ipr_feeds.publish.files import write_if_changed
+from ipr_feeds.source import Source
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+FETCHED = datetime(2026, 5, 1, 12, tzinfo=UTC)
+FEED = Feed("site", "A site", "http://site.example/", "en", "https://feeds.example.org/")
+
+
+class Site(Source):
+    name = "site"
+    title = "A site"
+    home = "http://site.example/"
+
+
+class Other(Source):
+    name = "other"
+    title = "Another site"
+    home = "http://other.example/"
+    language = "zh-CN"
+
+
+def record(number: int = 1, source: str = "site", fetched: datetime = FETCHED, **changes: Any) -> Record:
+    facts: dict[str, Any] = {
+        "id": entry_id(source, f"news:{number}"), "source": source, "layout": "page", "url": f"http://{source}.example/{number}",
+        "title": f"Title {number}", "summary": "A summary.", "text": "Text.", "html": "<p>Text.</p>", "language": "en",
+    }  # fmt: skip
+    return Record(Entry(**{**facts, **changes}), fetched)
+
+
+def day(number: int) -> datetime:
+    return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=number)
+
+
+def tree(records: Sequence[Record], feed: Feed = FEED) -> Any:
+    return etree.fromstring(render(feed, records, {}))
+
+
+def test_links_keep_all_their_attributes() -> None:
+    root = tree([record()])
+    assert [dict(link.attrib) for link in root.findall("a:link", ATOM)] == [
+        {"href": "http://site.example/", "rel": "alternate", "type": "text/html"},
+        {"href": "https://feeds.example.org/site.atom", "rel": "self", "type": "application/atom+xml"},
+    ]
+    (link,) = root.findall("a:entry/a:link", ATOM)
+    assert dict(link.attrib) == {
+        "href": "http://site.example/1",
+        "rel": "alternate",
+        "type": "text/html",
+        "hreflang": "en",
+    }
+
+
+def test_updated_is_the_newest_entrys_and_never_now() -> None:
+    root = tree([record(2, published=day(40)), record(1, published=day(3))])
+    assert root.findtext("a:updated", namespaces=ATOM) == day(40).isoformat()
+    assert [time.text for time in root.findall("a:entry/a:updated", ATOM)] == [day(40).isoformat(), day(3).isoformat()]
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"published": day(3), "updated": day(9)}, day(9)),
+        ({"published": day(3)}, day(3)),
+        ({}, FETCHED),
+        ({"published": day(9), "updated": day(3)}, day(9)),
+    ],
+)
+def test_an_entry_was_updated_at_its_change_else_publication_else_first_fetch(
+    facts: dict[str, Any], expected: datetime
+) -> None:
+    assert tree([record(**facts)]).findtext("a:entry/a:updated", namespaces=ATOM) == expected.isoformat()
+
+
+def test_entries_keep_their_order() -> None:
+    root = tree([record(number, published=day(9 - number)) for number in range(4)])
+    assert [title.text for title in root.findall("a:entry/a:title", ATOM)] == [
+        "Title 0",
+        "Title 1",
+        "Title 2",
+        "Title 3",
+    ]
+
+
+def test_content_is_html() -> None:
+    content = tree([record(html="<p>a &amp; b</p>")]).find("a:entry/a:content", ATOM)
+    assert (content.get("type"), content.text) == ("html", "<p>a &amp; b</p>")
+
+
+def test_titles_with_markup_characters_stay_text() -> None:
+    assert (
+        tree([record(title="Bearings & <Seals>")]).findtext("a:entry/a:title", namespaces=ATOM) == "Bearings & <Seals>"
+    )
+
+
+def test_an_entry_has_one_author_and_names_who_holds_the_rights() -> None:
+    root = tree([record(1, authors=("A B", "C D"), publisher="A paper"), record(2, publisher="A paper"), record(3)])
+    assert [name.text for name in root.findall("a:entry/a:author/a:name", ATOM)] == ["A B, C D", "A paper", "A site"]
+    assert [one.text for one in root.findall("a:entry/a:rights", ATOM)] == ["© A paper", "© A paper", "© A site"]
+
+
+def test_a_document_is_a_link_in_the_content_once() -> None:
+    linked = record(
+        1,
+        html='<p><a href="http://site.example/a.pdf">a</a></p>',
+        attachments=(Attachment("http://site.example/a.pdf", "a"),),
+    )
+    unlinked = record(2, attachments=(Attachment("http://site.example/b.xls?x=1&y=2", "b & c"),))
+    contents = [one.text for one in tree([linked, unlinked]).findall("a:entry/a:content", ATOM)]
+    assert contents[0] == '<p><a href="http://site.example/a.pdf">a</a></p>'
+    assert contents[1] == '<p>Text.</p><ul><li><a href="http://site.example/b.xls?x=1&amp;y=2">b &amp; c</a></li></ul>'
+
+
+def test_categories_keep_scheme_and_label() -> None:
+    category = tree([record(categories=(Category("t", "urn:x", "L"),))]).find("a:entry/a:category", ATOM)
+    assert dict(category.attrib) == {"term": "t", "scheme": "urn:x", "label": "L"}
+
+
+def test_an_entry_in_another_language_says_so() -> None:
+    root = tree([record(1), record(2, language="zh-CN")])
+    assert root.get(LANG) == "en"
+    assert [entry.get(LANG) for entry in root.findall("a:entry", ATOM)] == [None, "zh-CN"]
+
+
+def test_without_a_base_url_there_is_no_self_link() -> None:
+    links = tree([record()], Feed("site", "A site", "http://site.example/", "en", None)).findall("a:link", ATOM)
+    assert [link.get("rel") for link in links] == ["alternate"]
+
+
+def test_the_same_records_give_the_same_bytes() -> None:
+    assert render(FEED, [record(1), record(2)], {}) == render(FEED, [record(1), record(2)], {})
+
+
+def test_feed_ids_hang_on_the_name_and_entry_ids_on_the_key() -> None:
+    assert feed_id("all") == "urn:uuid:f5e52b27-4f50-5250-9953-18133f4e2797"
+    assert tree([record()]).findtext("a:id", namespaces=ATOM) == feed_id("site")
+
+
+def both(folder: Path, **options: Any) -> list[tuple[Path, int, bool]]:
+    records = {
+        "site": [record(1, published=day(1)), record(2, published=day(9))],
+        "other": [record(7, "other", published=day(5), language="zh-CN")],
+    }
+    return publish(records, [Other(), Site()], folder, "https://feeds.example.org/", **options)
+
+
+def test_a_feed_a_source_and_a_combined_one(tmp_path: Path) -> None:
+    assert [(path.name, count) for path, count, _ in both(tmp_path)] == [
+        ("other.atom", 1),
+        ("site.atom", 2),
+        ("all.atom", 3),
+    ]
+    combined = etree.parse(tmp_path / "all.atom").getroot()
+    assert [title.text for title in combined.findall("a:entry/a:title", ATOM)] == ["Title 2", "Title 7", "Title 1"]
+
+
+def test_the_combined_feed_has_the_same_ids_and_says_where_an_entry_is_from(tmp_path: Path) -> None:
+    both(tmp_path)
+    own = etree.parse(tmp_path / "other.atom").getroot()
+    entry = etree.parse(tmp_path / "all.atom").getroot().findall("a:entry", ATOM)[1]
+    source = entry.find("a:source", ATOM)
+    assert entry.findtext("a:id", namespaces=ATOM) == own.findtext("a:entry/a:id", namespaces=ATOM)
+    assert [source.findtext(f"a:{tag}", namespaces=ATOM) for tag in ("id", "title", "updated")] == [
+        feed_id("other"), "Another site", day(5).isoformat(),
+    ]  # fmt: skip
+    assert [link.get("href") for link in source.findall("a:link", ATOM)] == [
+        "http://other.example/", "https://feeds.example.org/other.atom",
+    ]  # fmt: skip
+
+
+def test_a_second_run_touches_no_file(tmp_path: Path) -> None:
+    both(tmp_path)
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
+    assert [changed for *_, changed in both(tmp_path)] == [False, False, False]
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == before
+
+
+def test_only_named_sources_get_their_feed_and_the_combined_one_still_holds_all(tmp_path: Path) -> None:
+    assert [(path.name, count) for path, count, _ in both(tmp_path, only=["site"])] == [
+        ("site.atom", 2),
+        ("all.atom", 3),
+    ]
+
+
+def test_a_source_without_entries_keeps_the_feed_that_it_had(tmp_path: Path) -> None:
+    both(tmp_path)
+    before = (tmp_path / "other.atom").read_bytes()
+    publish({"site": [record(1)], "other": []}, [Other(), Site()], tmp_path, None)
+    assert (tmp_path / "other.atom").read_bytes() == before
+
+
+def test_samples_say_so_and_never_replace_live_feeds(tmp_path: Path) -> None:
+    both(tmp_path)
+    before = (tmp_path / "site.atom").read_bytes()
+    with pytest.raises(UsageError, match=r"other\.atom is no sample"):
+        both(tmp_path, sample=True)
+    assert (tmp_path / "site.atom").read_bytes() == before
+    both(tmp_path / "demo", sample=True)
+    both(tmp_path / "demo", sample=True)
+    assert feedparser.parse(tmp_path / "demo" / "all.atom").feed.title.endswith(" (sample)")
+
+
+def test_only_the_newest_fifty_are_shown_and_undated_ones_count_by_first_fetch(tmp_path: Path) -> None:
+    dated = [record(number, published=day(number)) for number in range(60)]
+    undated = record(99, fetched=day(58) + timedelta(hours=1))
+    publish({"site": [*dated, undated]}, [Site()], tmp_path, None)
+    titles = [entry.title for entry in feedparser.parse(tmp_path / "site.atom").entries]
+    assert titles[:3] == ["Title 59", "Title 99", "Title 58"]
+    assert len(titles) == 50
+
+
+def test_a_reader_understands_what_is_published(tmp_path: Path) -> None:
+    both(tmp_path)
+    parsed = feedparser.parse(tmp_path / "all.atom")
+    assert not parsed.bozo
+    assert [entry.link for entry in parsed.entries] == [
+        "http://site.example/2",
+        "http://other.example/7",
+        "http://site.example/1",
+    ]
+
+
+def test_a_file_is_replaced_whole_readable_and_without_litter(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "x.atom"
+    assert write_if_changed(path, b"one")
+    assert not write_if_changed(path, b"one")
+    assert write_if_changed(path, b"two")
+    assert [one.name for one in path.parent.iterdir()] == ["x.atom"]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o644
+
+
+def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(UsageError, match=r"file/x\.atom: cannot be written"):
+        write_if_changed(tmp_path / "file" / "x.atom", b"one")
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_no_litter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x.atom"
+    write_if_changed(path, b"old")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("ipr_feeds.publish.files.os.fsync", full)
+    with pytest.raises(UsageError, match="No space left"):
+        write_if_changed(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert [one.name for one in tmp_path.iterdir()] == ["x.atom"]
