@@ -136,6 +136,12 @@ def test_a_breadcrumb_is_read_however_it_is_parted(crumb: str) -> None:
     assert found.title == "Head"
 
 
+def test_the_first_paragraph_is_no_value_of_a_bare_label() -> None:
+    text = "On May 6, 2024, the harbour opened its new hall for the inspection of parcels."
+    found = article(f"<p>Path: Home</p><h2>Head</h2><p>Day:</p><p>{text}</p><p>End of text</p>")
+    assert (found.published, found.blocks[0].text) == ("", text)
+
+
 def test_a_span_without_its_end_is_no_span() -> None:
     with pytest.raises(LayoutChanged, match="labelled: body"):
         article("<p>Path: Home</p><h2>Head</h2><p>Day: 2024-05-06</p><p>One.</p>")

@@ -19,11 +19,12 @@ from ipr_feeds.hookspecs import HOOKS, Hooks
 #: A module imports only from floors below its own.
 FLOORS = (
     ("errors", "text", "trace", "urls"),
-    ("blocks", "model", "decode", "bylines"),
+    ("blocks", "breadcrumb", "bylines", "decode", "model", "pictures"),
     ("dates", "figures", "noise", "region", "clean", "tree"),
     ("page",),
     ("source",),
-    ("extraction", "normalize", "hookspecs"),
+    ("hookspecs", "normalize", "places"),
+    ("extraction",),
     ("extract", "plugins", "fetch", "publish"),
     ("explain",),
     ("refresh",),

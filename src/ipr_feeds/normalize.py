@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-from ipr_feeds import bylines, clean, dates, figures, noise
+from ipr_feeds import breadcrumb, bylines, clean, dates, figures, noise
 from ipr_feeds.blocks import Block, links, paragraphs
 from ipr_feeds.dates import Moment
 from ipr_feeds.errors import LayoutChanged
@@ -20,8 +20,6 @@ from ipr_feeds.trace import Trace
 
 SUMMARY = 300  # characters
 TITLE = 150  # characters of a paragraph that may serve as title
-_HOME = frozenset(("home", "首页", "主页"))
-_LAST = frozenset(("detail", "main text", "正文", "详情"))
 _MEDIA_TYPES = {
     ".pdf": "application/pdf", ".doc": "application/msword", ".xls": "application/vnd.ms-excel",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -87,7 +85,7 @@ def normalize(article: Article, origins: Origins, now: datetime, trace: Trace) -
         editors=body.editors,
         publisher=bylines.publisher(article.publisher),
         place=filed.place if filed else None,
-        section=_section(article.section),
+        section=breadcrumb.section(article.section),
         images=tuple(_images(shown)),
         attachments=attachments,
         categories=layout.categories,
@@ -191,15 +189,6 @@ def _of_link(link: Link | None, now: datetime) -> Moment | None:
 
 def _summary(texts: list[str]) -> str:
     return opening(next((text for text in texts if sentences(text)), ""), SUMMARY)
-
-
-def _section(steps: tuple[str, ...]) -> tuple[str, ...]:
-    kept = list(steps)
-    if kept and kept[0].casefold() in _HOME:
-        kept.pop(0)
-    if kept and kept[-1].casefold() in _LAST:
-        kept.pop()
-    return tuple(kept)
 
 
 def _images(shown: figures.Figures) -> Iterator[Image]:

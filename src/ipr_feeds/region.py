@@ -5,6 +5,7 @@ the body is what stands nearest after a known block, among its siblings or those
 around it; a sidebar or a footer is another box.
 """
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -30,7 +31,7 @@ class _Group(NamedTuple):
     prose: bool
 
 
-def body_after(blocks: list[Block], at: int, stop: int) -> list[int]:
+def body_after(blocks: Sequence[Block], at: int, stop: int) -> list[int]:
     """Indexes of the body that follows the block `at`, before the block `stop`."""
     path = blocks[at].path
     for content in (_is_prose, _has_text):
@@ -46,14 +47,14 @@ def is_document(url: str) -> bool:
     return url.partition("?")[0].lower().endswith(_DOCUMENTS)
 
 
-def _end_of(blocks: list[Block], at: int, stop: int, depth: int) -> int:
+def _end_of(blocks: Sequence[Block], at: int, stop: int, depth: int) -> int:
     around, end = blocks[at].path[:depth], at + 1
     while end < stop and blocks[end].path[:depth] == around:
         end += 1
     return end
 
 
-def _among_siblings(blocks: list[Block], start: int, end: int, depth: int) -> list[int]:
+def _among_siblings(blocks: Sequence[Block], start: int, end: int, depth: int) -> list[int]:
     runs = groupby(range(start, end), key=lambda index: blocks[index].path[depth])
     groups = _with_headings([_group(blocks, list(indexes), step, depth) for step, indexes in runs], blocks)
     while groups and groups[0].aside:
@@ -68,7 +69,7 @@ def _among_siblings(blocks: list[Block], start: int, end: int, depth: int) -> li
     return [index for group in kept if not group.aside for index in range(group.first, group.last)]
 
 
-def _with_headings(groups: list[_Group], blocks: list[Block]) -> list[_Group]:
+def _with_headings(groups: list[_Group], blocks: Sequence[Block]) -> list[_Group]:
     """A heading directly above navigation is part of it."""
     marked = list(groups)
     for at in range(len(groups) - 2, -1, -1):
@@ -99,7 +100,7 @@ def _is_alike(group: _Group, main: _Group, names: set[str]) -> bool:
     return not group.step.name or group.step.name in names
 
 
-def _first_column(blocks: list[Block], group: _Group, depth: int) -> _Group:
+def _first_column(blocks: Sequence[Block], group: _Group, depth: int) -> _Group:
     """The first column with prose of a table that lays out a page; the group itself when it is none."""
     cells = groupby(range(group.first, group.last), key=lambda index: blocks[index].path[depth])
     columns = [_group(blocks, list(indexes), step, depth) for step, indexes in cells]
@@ -108,7 +109,7 @@ def _first_column(blocks: list[Block], group: _Group, depth: int) -> _Group:
     return next((column for column in columns if column.prose and not column.aside), group)
 
 
-def _group(blocks: list[Block], indexes: list[int], step: Step, depth: int) -> _Group:
+def _group(blocks: Sequence[Block], indexes: list[int], step: Step, depth: int) -> _Group:
     own = [blocks[index] for index in indexes]
     texts = [block for block in own if block.text]
     letters = sum(len(block.text) for block in texts)
@@ -130,7 +131,7 @@ def _has_text(block: Block) -> bool:
     return bool(block.image) or (bool(block.text) and linked(block) <= _LINKED)
 
 
-def _without_tail(blocks: list[Block], indexes: list[int]) -> list[int]:
+def _without_tail(blocks: Sequence[Block], indexes: list[int]) -> list[int]:
     """Without a list of links at the end and the heading above it."""
     kept = list(indexes)
     while kept and _is_link_line(blocks[kept[-1]]):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from ipr_feeds import pictures
 from ipr_feeds.blocks import Block, Cell, Kind, Mark, Run, Step, join_wrapped, plain, tidy
 from ipr_feeds.text import indent, label, squeeze
 from ipr_feeds.urls import LINK, absolute
@@ -28,8 +29,6 @@ _HIDDEN = re.compile(
 )
 _NO_SIZE = re.compile(r"(?<![\w-])(?:height|width)\s*:\s*0(?![.\d])", re.I)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
-_TINY = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|$)", re.I)
-_LAZY = ("data-original", "data-src", "data-lazy-src", "data-lazy", "data-actualsrc", "data-url", "original", "_src")
 _GROUP = 400  # letters; a centred box that holds more is a page, not a picture with its caption
 _LINES = 4  # paragraphs; a cell with more is a column of a page too
 _CELL = 400  # letters; a longer cell is a column of a page, not a datum
@@ -170,10 +169,10 @@ class _Walk:
 
     def picture(self, node: LexborNode) -> None:
         attributes = node.attributes
-        if _is_hidden(attributes) or _is_tracker(attributes):
+        if _is_hidden(attributes) or pictures.is_tracker(attributes):
             self.left_out.append(("tracker or hidden picture", attributes.get("src") or ""))
             return
-        url = _image_address(attributes, self.options.base)
+        url = pictures.address(attributes, self.options.base)
         if url and url != self.last_image:
             self.last_image = url
             (self.after if any(run.text.strip() for run in self.runs) else self.before).append(url)
@@ -240,26 +239,6 @@ def _is_centred(node: LexborNode, tag: str, attributes: dict[str, str | None]) -
     said = tag == "center" or (attributes.get("align") or "").lower() in ("center", "middle")
     said = said or bool(_CENTRED.search(attributes.get("style") or ""))
     return said and len(node.text(deep=True)) <= _GROUP
-
-
-def _image_address(attributes: dict[str, str | None], base: str) -> str | None:
-    """The real picture behind lazy loading: a data attribute, else `src`, else the largest of `srcset`."""
-    offered = [*(attributes.get(name) for name in _LAZY), attributes.get("src")]
-    sets = (attributes.get("data-srcset"), attributes.get("srcset"))
-    found = next((url for href in offered if href and (url := absolute(base, href))), None)
-    return found or next((url for value in sets if value and (url := _largest(value, base))), None)
-
-
-def _largest(srcset: str, base: str) -> str | None:
-    """The largest picture of a set such as `a.jpg 480w, b.jpg 960w`."""
-    offers = [offer.split() for offer in re.split(r",\s+|,(?=\S+\s+[\d.]+[wx])", srcset) if offer.strip()]
-    best = max(offers, key=lambda offer: float(re.sub(r"[^\d.]", "", offer[-1]) or 0) if len(offer) > 1 else 0)
-    return absolute(base, best[0])
-
-
-def _is_tracker(attributes: dict[str, str | None]) -> bool:
-    sizes = [(attributes.get(name) or "").strip().removesuffix("px") for name in ("width", "height")]
-    return any(size in ("0", "1") for size in sizes) or bool(_TINY.search(attributes.get("style") or ""))
 
 
 def _data_rows(table: LexborNode, labels: Collection[str]) -> list[LexborNode]:

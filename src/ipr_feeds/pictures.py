@@ -1,0 +1,30 @@
+"""Which picture an `<img>` really shows."""
+
+import re
+from collections.abc import Mapping
+
+from ipr_feeds.urls import absolute
+
+_LAZY = ("data-original", "data-src", "data-lazy-src", "data-lazy", "data-actualsrc", "data-url", "original", "_src")
+_TINY = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|$)", re.I)
+
+
+def address(attributes: Mapping[str, str | None], base: str) -> str | None:
+    """The real picture behind lazy loading: a data attribute, else `src`, else the largest of `srcset`."""
+    offered = [*(attributes.get(name) for name in _LAZY), attributes.get("src")]
+    sets = (attributes.get("data-srcset"), attributes.get("srcset"))
+    found = next((url for href in offered if href and (url := absolute(base, href))), None)
+    return found or next((url for value in sets if value and (url := _largest(value, base))), None)
+
+
+def _largest(srcset: str, base: str) -> str | None:
+    """The largest picture of a set such as `a.jpg 480w, b.jpg 960w`."""
+    offers = [offer.split() for offer in re.split(r",\s+|,(?=\S+\s+[\d.]+[wx])", srcset) if offer.strip()]
+    best = max(offers, key=lambda offer: float(re.sub(r"[^\d.]", "", offer[-1]) or 0) if len(offer) > 1 else 0)
+    return absolute(base, best[0])
+
+
+def is_tracker(attributes: Mapping[str, str | None]) -> bool:
+    """Whether the picture is a pixel that only counts readers."""
+    sizes = [(attributes.get(name) or "").strip().removesuffix("px") for name in ("width", "height")]
+    return any(size in ("0", "1") for size in sizes) or bool(_TINY.search(attributes.get("style") or ""))
