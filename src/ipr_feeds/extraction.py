@@ -11,12 +11,11 @@ from ipr_feeds.blocks import Block
 from ipr_feeds.errors import LayoutChanged, PluginError
 from ipr_feeds.page import Page, says
 from ipr_feeds.places import Places, outside
-from ipr_feeds.region import is_document
 from ipr_feeds.source import FIELDS, Anchor, Article, Declared, Layout, Source, Span
 from ipr_feeds.text import label, shorten, squeeze
 from ipr_feeds.trace import Trace
 from ipr_feeds.tree import Options, Stream, stream
-from ipr_feeds.urls import absolute, host
+from ipr_feeds.urls import absolute, host, is_document
 
 if TYPE_CHECKING:
     from bs4 import Tag

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from ipr_feeds.blocks import Block, Run, linked, links, with_runs
 from ipr_feeds.text import ends_sentence, half_width, squeeze
-from ipr_feeds.urls import host
+from ipr_feeds.urls import is_document, site
 
 #: Names of gambling houses and their words, matched as whole tokens only: "grabbing" holds no "bbin".
 GAMBLING = frozenset(
@@ -87,6 +87,10 @@ def is_link(block: Block) -> bool:
 
 
 def _links_away(block: Block, hosts: Collection[str]) -> bool:
-    """Whether the block is nothing but links, and each of them leads off the source's hosts."""
+    """Whether the block is nothing but links, and each of them leads off the source's site and to no document."""
     found = [href for _, href in links(block) if href.startswith("http")]
-    return bool(found) and is_link(block) and all(host(href) not in hosts for href in found)
+    return bool(found) and is_link(block) and all(_is_away(href, hosts) and not is_document(href) for href in found)
+
+
+def _is_away(url: str, hosts: Collection[str]) -> bool:
+    return site(url) not in {site(f"//{own}") for own in hosts}

@@ -13,10 +13,10 @@ from ipr_feeds.blocks import Block, links, paragraphs
 from ipr_feeds.dates import Moment
 from ipr_feeds.errors import LayoutChanged
 from ipr_feeds.model import Attachment, Entry, Image, Origin, entry_id
-from ipr_feeds.region import is_document
 from ipr_feeds.source import Article, Layout, Link, Source
 from ipr_feeds.text import opening, sentences, shorten, squeeze
 from ipr_feeds.trace import Trace
+from ipr_feeds.urls import is_document
 
 SUMMARY = 300  # characters
 TITLE = 150  # characters of a paragraph that may serve as title

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from ipr_feeds.urls import absolute
 
 _LAZY = ("data-original", "data-src", "data-lazy-src", "data-lazy", "data-actualsrc", "data-url", "original", "_src")
+_OFFERS = re.compile(r",\s+|,(?=\S+\s+[\d.]+[wx])")
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)[wx]")
 _TINY = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|$)", re.I)
 
 
@@ -19,9 +21,13 @@ def address(attributes: Mapping[str, str | None], base: str) -> str | None:
 
 def _largest(srcset: str, base: str) -> str | None:
     """The largest picture of a set such as `a.jpg 480w, b.jpg 960w`."""
-    offers = [offer.split() for offer in re.split(r",\s+|,(?=\S+\s+[\d.]+[wx])", srcset) if offer.strip()]
-    best = max(offers, key=lambda offer: float(re.sub(r"[^\d.]", "", offer[-1]) or 0) if len(offer) > 1 else 0)
-    return absolute(base, best[0])
+    offers = [offer.split() for offer in _OFFERS.split(srcset) if offer.strip()]
+    return absolute(base, max(offers, key=_size)[0]) if offers else None
+
+
+def _size(offer: list[str]) -> float:
+    match = _SIZE.fullmatch(offer[-1])
+    return float(match.group(1)) if match else 0.0
 
 
 def is_tracker(attributes: Mapping[str, str | None]) -> bool:

@@ -5,19 +5,25 @@ the body is what stands nearest after a known block, among its siblings or those
 around it; a sidebar or a footer is another box.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from ipr_feeds.blocks import Block, Step, linked, links
 from ipr_feeds.text import ends_sentence
+from ipr_feeds.urls import is_document
 
 _PROSE = 60  # characters; a shorter line without an end is a label or a headline
 _HEADING = 40
 _LINKED = 0.6  # share of letters in links; more is navigation
-_ASIDE = frozenset(("aside", "footer", "nav", "form", "menu"))
+_OUTSIDE = frozenset(("aside", "footer", "nav", "menu", "form"))
 _TEXTUAL = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "blockquote", "figure", "pre", "line"))
-_DOCUMENTS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".zip", ".rar", ".csv", ".txt", ".wps", ".et")
+_HEADS_LINKS = re.compile(
+    r"(?:latest|hot|more|related|recommended|recent|popular|top|quick|other|see also)\b.*|.*\b(?:news|links|articles|topics)\W*"
+    r"|.*(?:相关|最新|热门|推荐|更多|阅读|链接|排行).*",
+    re.I,
+)
 
 
 class _Group(NamedTuple):
@@ -26,9 +32,12 @@ class _Group(NamedTuple):
     first: int
     last: int
     step: Step
+    letters: int
     single: bool  # one paragraph, not a box of several
-    aside: bool
+    aside: bool  # navigation by its links or by its element
     prose: bool
+    headed: bool  # begins with a heading
+    documents: bool  # links to files
 
 
 def body_after(blocks: Sequence[Block], at: int, stop: int) -> list[int]:
@@ -42,11 +51,6 @@ def body_after(blocks: Sequence[Block], at: int, stop: int) -> list[int]:
     return []
 
 
-def is_document(url: str) -> bool:
-    """Whether an address is that of a file to download."""
-    return url.partition("?")[0].lower().endswith(_DOCUMENTS)
-
-
 def _end_of(blocks: Sequence[Block], at: int, stop: int, depth: int) -> int:
     around, end = blocks[at].path[:depth], at + 1
     while end < stop and blocks[end].path[:depth] == around:
@@ -55,28 +59,38 @@ def _end_of(blocks: Sequence[Block], at: int, stop: int, depth: int) -> int:
 
 
 def _among_siblings(blocks: Sequence[Block], start: int, end: int, depth: int) -> list[int]:
-    runs = groupby(range(start, end), key=lambda index: blocks[index].path[depth])
-    groups = _with_headings([_group(blocks, list(indexes), step, depth) for step, indexes in runs], blocks)
-    while groups and groups[0].aside:
-        groups.pop(0)
-    main = next((at for at, group in enumerate(groups) if group.prose), None)
+    groups = _groups(blocks, range(start, end), depth)
+    main = next((at for at, group in enumerate(groups) if group.prose and not group.aside), None)
+    if main is None:  # an article of one line above many links
+        main = next((at for at, group in enumerate(groups) if group.prose and group.step.tag not in _OUTSIDE), None)
     if main is None:
-        return [index for group in groups if not group.aside for index in range(group.first, group.last)]
-    kept = groups[: main + 1] + _going_on(groups, main)
-    if not groups[main].single:
-        inner = _first_column(blocks, groups[main], depth + 1)
-        kept = [*kept[:main], inner, *kept[main + 1 :]]
-    return [index for group in kept if not group.aside for index in range(group.first, group.last)]
+        kept = [group for group in groups if not group.aside]
+    else:
+        before = [group for group in groups[:main] if not group.aside]
+        after = [group for group in _going_on(groups, main) if not group.aside]
+        kept = [*before, _first_column(blocks, groups[main], depth + 1), *after]
+    return [
+        index
+        for group in kept
+        for index in range(group.first, group.last)
+        if not any(step.tag in _OUTSIDE for step in blocks[index].path[depth + 1 :])
+    ]
 
 
-def _with_headings(groups: list[_Group], blocks: Sequence[Block]) -> list[_Group]:
-    """A heading directly above navigation is part of it."""
-    marked = list(groups)
+def _groups(blocks: Sequence[Block], indexes: range, depth: int) -> list[_Group]:
+    """The siblings; a heading directly above navigation that has none of its own is part of it."""
+    runs = groupby(indexes, key=lambda index: blocks[index].path[depth])
+    groups = [_group(blocks, list(members), step) for step, members in runs]
     for at in range(len(groups) - 2, -1, -1):
-        only = blocks[groups[at].first]
-        if marked[at + 1].aside and groups[at].single and _is_heading(only) and not only.image:
-            marked[at] = groups[at]._replace(aside=True)
-    return marked
+        below = groups[at + 1]
+        if (
+            below.aside
+            and not below.headed
+            and groups[at].last - groups[at].first == 1
+            and _heads(blocks, groups[at].first)
+        ):
+            groups[at] = groups[at]._replace(aside=True)
+    return groups
 
 
 def _going_on(groups: list[_Group], main: int) -> list[_Group]:
@@ -84,39 +98,59 @@ def _going_on(groups: list[_Group], main: int) -> list[_Group]:
     names = {group.step.name for group in groups[: main + 1] if group.prose}
     last = main
     for at in range(main + 1, len(groups)):
-        group, before = groups[at], groups[at - 1]
-        if group.aside or group.single != groups[main].single:
-            continue
-        pictured = group.single and (not group.prose or not before.prose) and last == at - 1
-        if _is_alike(group, groups[main], names) or pictured:
+        group = groups[at]
+        next_to_body = at == last + 1
+        pictured = group.single and not (group.prose and groups[at - 1].prose)
+        if not group.aside and (_is_alike(group, groups[main], names) or (next_to_body and pictured)):
             last = at
+        elif next_to_body and (group.documents or (at == main + 1 and _is_led_by(groups[main], group))):
+            last = at
+            names.add(group.step.name)
     return groups[main + 1 : last + 1]
 
 
 def _is_alike(group: _Group, main: _Group, names: set[str]) -> bool:
     """Paragraphs are alike unless they carry a name of their own; boxes only if they share a name."""
+    if group.single != main.single:
+        return False
     if not group.single:
         return group.step.tag == main.step.tag and group.step.name in names - {""}
     return not group.step.name or group.step.name in names
 
 
+def _is_led_by(lead: _Group, box: _Group) -> bool:
+    """Whether a paragraph is the lead of a box of text below it."""
+    return lead.single and not box.single and box.prose and not (box.aside or box.headed) and box.letters > lead.letters
+
+
 def _first_column(blocks: Sequence[Block], group: _Group, depth: int) -> _Group:
     """The first column with prose of a table that lays out a page; the group itself when it is none."""
-    cells = groupby(range(group.first, group.last), key=lambda index: blocks[index].path[depth])
-    columns = [_group(blocks, list(indexes), step, depth) for step, indexes in cells]
+    if group.single:
+        return group
+    columns = _groups(blocks, range(group.first, group.last), depth)
     if not any(column.step.tag == "td" for column in columns):
         return group
     return next((column for column in columns if column.prose and not column.aside), group)
 
 
-def _group(blocks: Sequence[Block], indexes: list[int], step: Step, depth: int) -> _Group:
+def _group(blocks: Sequence[Block], indexes: list[int], step: Step) -> _Group:
     own = [blocks[index] for index in indexes]
     texts = [block for block in own if block.text]
     letters = sum(len(block.text) for block in texts)
     in_links = sum(len(block.text) * linked(block) for block in texts)
-    single = len(own) == 1 or step.tag in _TEXTUAL
-    aside = step.tag in _ASIDE or (bool(texts) and len(texts) > 1 and in_links > _LINKED * letters)
-    return _Group(indexes[0], indexes[-1] + 1, step, single, aside, any(_is_prose(block) for block in own))
+    documents = any(is_document(href) for block in texts for _, href in links(block))
+    navigates = len(texts) > 1 and in_links > _LINKED * letters and not documents
+    return _Group(
+        indexes[0],
+        indexes[-1] + 1,
+        step,
+        letters,
+        single=len(own) == 1 or step.tag in _TEXTUAL,
+        aside=step.tag in _OUTSIDE or navigates,
+        prose=any(_is_prose(block) for block in own),
+        headed=_is_heading(own[0]),
+        documents=documents,
+    )
 
 
 def _is_prose(block: Block) -> bool:
@@ -136,7 +170,7 @@ def _without_tail(blocks: Sequence[Block], indexes: list[int]) -> list[int]:
     kept = list(indexes)
     while kept and _is_link_line(blocks[kept[-1]]):
         kept.pop()
-    if len(kept) < len(indexes) and kept and _is_heading(blocks[kept[-1]]):
+    if len(kept) < len(indexes) and kept and _heads(blocks, kept[-1]):
         kept.pop()
     return kept
 
@@ -145,5 +179,23 @@ def _is_link_line(block: Block) -> bool:
     return linked(block) > _LINKED and not any(is_document(href) for _, href in links(block))
 
 
+def _heads(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a block is the heading of the links below it."""
+    block = blocks[at]
+    if block.kind == "h":
+        return True
+    return (
+        block.kind == "p"
+        and len(block.text) <= _HEADING
+        and bool(_is_bold(block) or _HEADS_LINKS.fullmatch(block.text))
+    )
+
+
 def _is_heading(block: Block) -> bool:
-    return block.kind == "h" or (len(block.text) <= _HEADING and bool(block.text) and not ends_sentence(block.text))
+    if block.kind == "h":
+        return True
+    return block.kind == "p" and 0 < len(block.text) <= _HEADING and not ends_sentence(block.text)
+
+
+def _is_bold(block: Block) -> bool:
+    return bool(block.runs) and all(any(mark.tag == "strong" for mark in run.marks) for run in block.runs)

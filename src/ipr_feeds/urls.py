@@ -9,6 +9,8 @@ _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _SAFE = "%/:=&?~+!$,;'@()*[]#"
 WEB = ("http", "https")
 LINK = (*WEB, "mailto", "tel")
+_DOCUMENTS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".zip", ".rar", ".csv", ".txt", ".wps", ".et")
+_SECOND_LEVEL = frozenset(("ac", "co", "com", "edu", "gov", "net", "org"))
 
 
 def absolute(base: str, href: str | None, schemes: tuple[str, ...] = WEB) -> str | None:
@@ -45,6 +47,17 @@ def host(url: str | None) -> str:
         return urlsplit(url or "").hostname or ""
     except ValueError:
         return ""
+
+
+def site(url: str | None) -> str:
+    """The domain that was registered, such as `customs.gov.cn` of any host below it."""
+    labels = host(url).split(".")
+    return ".".join(labels[-3:] if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else labels[-2:])
+
+
+def is_document(url: str) -> bool:
+    """Whether an address is that of a file to download."""
+    return url.partition("?")[0].lower().endswith(_DOCUMENTS)
 
 
 def _quote(part: str) -> str:
