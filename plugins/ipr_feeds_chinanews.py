@@ -8,13 +8,15 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from ipr_feeds import Category, Layout, Source, anchor, hookimpl, starting
 
 _DATELINE = re.compile(
-    r"(?:中新网|中新社|新华社|中国新闻网)\s*(?P<place>[\u3400-\u9fff、]{0,12}?)\s*"
+    r"(?:[(（][^()（）]{1,20}[)）]\s*)?(?:中新(?:网|社|财经|健康|体育|教育)|新华社|中国新闻网)(?:客户端)?\s*"
+    r"(?P<place>[\u3400-\u9fff、]{0,12}?)\s*"
     r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})日[电讯]"
     r"\s*(?:[(（](?P<who>[^()（）]{1,80})[)）])?"
 )
+_DAY = r"(?:[A-Z][a-z]+\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2} [A-Z][a-z]+|\d{1,2}(?:st|nd|rd|th))(?:,? \d{4})?"
 _TRANSLATED = re.compile(
-    r"China News (?:Network|Service|Agency),?\s+(?P<place>[A-Z][\w’' -]{1,40}?),\s+"
-    r"(?:[A-Z][a-z]+\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2} [A-Z][a-z]+),?\s*(?:\((?P<who>[^()]{1,200})\))?"
+    r"(?:\([^()]{1,40}\)\s*)?(?:China News (?:Network|Service|Agency|Net)(?: Client)?|Zhongxin(?:\.com|net))\b,?\s+"
+    rf"(?:(?P<place>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){{0,3}}?),?\s+)?{_DAY},?\s*(?:\((?P<who>[^()]{{1,200}})\))?"
 )
 
 

@@ -1,9 +1,12 @@
 """GACC, the General Administration of Customs of China: its English site."""
 
+import re
 from collections.abc import Iterable
 from datetime import timedelta
 
-from ipr_feeds import Layout, Source, anchor, between, hookimpl
+from ipr_feeds import Layout, Source, anchor, between, following, hookimpl
+
+WIDGETS = anchor(re.compile(r"(?:Font[^【]{0,12})?【\s*(?:Large|Middle|Small|Close|Print)\s*】", re.I))
 
 
 class Statics(Layout):
@@ -23,8 +26,8 @@ class Topic(Layout):
     name = "gacc-topic"
     marker = anchor("Current Location:")
     section = anchor("Current Location:")
-    title = between("section", anchor("【Large】"))
-    body = between("title", anchor("【Large】"))
+    title = between("section")
+    body = following("title", before=WIDGETS)
 
 
 class GACC(Source):

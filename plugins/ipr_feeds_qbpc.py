@@ -10,7 +10,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 from ipr_feeds import Layout, Source, anchor, between, following, hookimpl
 
-COPYRIGHT = anchor(re.compile(r"Copyright\s*(?:©|\(c\))|.*京ICP备", re.I))
+COPYRIGHT = anchor(
+    re.compile(r"(?:Copyright\s*)?(?:©|\(c\))\s*\d{4}|(?:Copyright|©).{0,80}All Rights Reserved|.*京ICP备", re.I)
+)
 
 
 class New(Layout):

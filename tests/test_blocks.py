@@ -127,7 +127,7 @@ def test_a_saved_text_is_one_block_a_line() -> None:
         (["These goods:", "bags"], ["These goods:", "bags"]),
         (["货物", "查获"], ["货物", "查获"]),
         (["Year", "2019"], ["Year", "2019"]),
-        (["The goods were", "", "seized."], ["The goods were", "", "seized."]),
+        (["The goods were", "", "seized."], ["The goods were", "seized."]),
         ([], []),
     ],
 )

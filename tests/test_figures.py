@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipr_feeds.blocks import Block, Cell, Run
+from ipr_feeds.blocks import Block, Cell, Run, Step
 from ipr_feeds.figures import credit, pair
 
 PICTURE = Block("image", image="https://site.example/a.jpg")
@@ -86,7 +86,10 @@ def test_a_hard_wrapped_caption_is_mended() -> None:
     ("first", "second"),
     [
         (line("Officers open a box.", centred=True), line("then they left", centred=True)),
-        (line("Officers open", centred=True), line("A new paragraph", centred=True)),
+        (
+            line("Officers open", centred=True)._replace(path=(Step(1, "p"), Step(2, "line"))),
+            line("A new paragraph", centred=True)._replace(path=(Step(3, "p"), Step(4, "line"))),
+        ),
         (line("Officers open", centred=True), line("a box but set as text")),
     ],
 )

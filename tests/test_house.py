@@ -23,7 +23,7 @@ FLOORS = (
     ("dates", "figures", "noise", "region", "clean", "tree"),
     ("page",),
     ("source",),
-    ("hookspecs", "normalize", "places"),
+    ("hookspecs", "normalize", "places", "titles"),
     ("extraction",),
     ("extract", "plugins", "fetch", "publish"),
     ("explain",),

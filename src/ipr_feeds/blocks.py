@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from ipr_feeds.text import ends_sentence, indent, legal, squeeze
 
 _SPACE = re.compile(r"\s+")
+_FULL_LINE = 40  # characters of a line that may have been broken for its length
 _NO_LETTER = re.compile(r"[\W\d_]+")
 
 Kind = Literal["p", "h", "li", "quote", "image", "table"]
@@ -61,6 +62,7 @@ class Block(NamedTuple):
     centred: bool = False
     caption: bool = False  # the layout marks it as one
     image: str = ""  # absolute address
+    leads: str = ""  # where a click on the picture leads
     table: tuple[tuple[Cell, ...], ...] = ()
     pieces: tuple[str, ...] = ()  # the text nodes it was made of
 
@@ -128,6 +130,11 @@ def linked(block: Block) -> float:
     return sum(count for count, inside in counts if inside) / letters if letters else 0.0
 
 
+def is_bold(block: Block) -> bool:
+    """Whether all of the block's text is bold: a heading without being marked as one."""
+    return bool(block.runs) and all(any(mark.tag == "strong" for mark in run.marks) for run in block.runs)
+
+
 def of_lines(text: str) -> list[Block]:
     """A page without tags: one block a line."""
     lines = ((number, line) for number, line in enumerate(text.splitlines()) if squeeze(line))
@@ -145,19 +152,25 @@ def of_lines(text: str) -> list[Block]:
 
 
 def join_wrapped(lines: list[Block]) -> list[Block]:
-    """Lines parted by `<br>`, hard wraps mended: no end of a sentence before, lower case after."""
+    """Lines parted by `<br>`, hard wraps mended, without the empty ones.
+
+    A line goes on in the next when it ends no sentence and the next begins in lower case; where empty lines
+    part the paragraphs, also when it is long or ends with a comma.
+    """
+    spaced = any(not (line.text or line.image) for line in lines[1:-1])
     joined: list[Block] = []
     for line in lines:
-        if joined and _wraps(joined[-1], line):
+        if joined and _wraps(joined[-1], line, spaced=spaced):
             last = joined.pop()
             merged = with_runs(last, (*last.runs, Run(" "), *line.runs))
             joined.append(merged._replace(pieces=last.pieces + line.pieces))
         else:
             joined.append(line)
-    return joined
+    return [line for line in joined if line.text or line.image]
 
 
-def _wraps(above: Block, below: Block) -> bool:
-    if not (above.text and below.text and above.kind == below.kind):
+def _wraps(above: Block, below: Block, *, spaced: bool) -> bool:
+    if not (above.text and below.text and above.kind == below.kind) or ends_sentence(above.text):
         return False
-    return below.text[0].islower() and not ends_sentence(above.text)
+    full = len(above.text) >= _FULL_LINE or above.text.endswith(",")
+    return below.text[0].islower() or (spaced and full and not below.indent)

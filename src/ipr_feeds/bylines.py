@@ -6,21 +6,24 @@ from typing import NamedTuple
 from ipr_feeds.text import ends_sentence, half_width, squeeze
 
 _LABELS = re.compile(
-    r"(?:^|(?<=[\s(\[]))(?:text|photos?|written|edited|reported|story|by|reporters?|correspondents?|photographers?"
-    r"|special|intern|our|editors?)\b(?:\s*[:/](?!\w*:)|\s+by\b)?"
-    r"|(?:本报|本网|特约|见习|实习)?(?:记者|通讯员|实习生|作者|责任编辑|责编|编辑|撰文|摄影|文字)\s*:?|(?:^|(?<=\s))[文图]\s*[:/]",
+    r"(?:(?:text|words|photos?|pictures?|story|written|edited|reported|by|reporters?|correspondents?|photographers?"
+    r"|editors?|special|staff|intern|our)\b[\s:]*)+",
     re.I,
 )
-_PARTS = re.compile(r"\s*(?:[,/|、;&·\n【】\[\]()]|\band\b)\s*")
+_CHINESE_LABELS = re.compile(
+    r"(?:本报|本网|特约|见习|实习)?(?:记者|通讯员|实习生|作者|责任编辑|责编|编辑|撰文|摄影|文字)\s*:?|(?:^|(?<=\s))[文图]\s*[:/]"
+)
+_PARTS = re.compile(r"\s*(?:[,/|、;&\n【】\[\]()]|\band\b)\s*")
 _WIDE_GAP = re.compile(r"\s+")
 _OWN_LINE = re.compile(
-    r"(?:text|photos?|text\s*/\s*photos?)\s*(?:/|:|\bby\b)|by\b\s*:?|reporters?\s*:|(?:作者|记者|通讯员|文|撰文)\s*[:/]",
+    r"text\s*(?:[/&]|and)\s*photos?\b\s*[/:]?|text\s*(?:/|:|\bby\b)|by\b\s*:?|reporters?\s*:|(?:作者|记者|通讯员|文|撰文)\s*[:/]",
     re.I,
 )
 _LATIN_NAME = re.compile(r"[A-Z][\w’'.-]*(?: (?:[A-Z][\w’'.-]*|de|van|von|bin|al|der)){1,4}")
 _CHINESE_NAME = re.compile(r"[\u3400-\u9fff·]{2,6}")
-_SOURCE = re.compile(r"(?:来源|source)\s*:\s*(.+)", re.I)
-_AFTER_SOURCE = re.compile(r"参与互动|作者\s*:|编辑\s*:|责任编辑|字号|\s{2,}.*")
+_SOURCE = re.compile(r"(?:来源|source)\s*:\s*(.*)", re.I)
+_AFTER_SOURCE = re.compile(r"(?:参与互动|作者\s*:|(?:责任)?编辑\s*:|[【\[]?字[号体]|浏览|点击|分享).*")
+_BARE_SOURCE = re.compile(r"[^\d:]{1,40}")
 _LONGEST_LINE = 120
 
 
@@ -37,8 +40,9 @@ def names(text: str) -> tuple[str, ...]:
     `Text/` and `By` are no part of a name. Names are parted by `, / | 、 and &`; where only blanks part
     them, an even number (four or more) of capitalised words is two words a name.
     """
-    line = _LABELS.sub("|", half_width(text).replace("\u3000", " "))
-    found = [name for part in _PARTS.split(line) for name in _people(squeeze(part.strip(" :：.")))]
+    parts = _PARTS.split(_CHINESE_LABELS.sub("|", half_width(text).replace("\u3000", " ")))
+    bare = (squeeze(part).strip(" :.") for part in parts)
+    found = [name for part in bare for name in _people(_without_labels(part).strip(" :."))]
     return tuple(dict.fromkeys(found))
 
 
@@ -49,7 +53,7 @@ def own_line(text: str) -> tuple[str, ...]:
     if not opening or len(line) > _LONGEST_LINE or ends_sentence(line):
         return ()
     found = names(line)
-    single_words = opening.group().lower().startswith(("text", "photo"))
+    single_words = opening.group().lower().startswith("text")
     return found if all(_is_name(name) or (single_words and name.istitle()) for name in found) else ()
 
 
@@ -66,10 +70,17 @@ def dateline(text: str, patterns: tuple[re.Pattern[str], ...]) -> Dateline | Non
 
 
 def publisher(text: str) -> str | None:
-    """Who a line such as `2014年08月19日 09:26　来源：中国新闻网` names as source; else the line itself."""
+    """Who a line such as `2014年08月19日 09:26　来源：中国新闻网` names as source; a bare name is one too."""
     line = half_width(squeeze(text))
     match = _SOURCE.search(line)
-    return _AFTER_SOURCE.sub("", match.group(1) if match else line).strip() or None
+    if not match:
+        return line if _BARE_SOURCE.fullmatch(line) else None
+    return _AFTER_SOURCE.sub("", match.group(1)).strip() or None
+
+
+def _without_labels(part: str) -> str:
+    match = _LABELS.match(part)
+    return part[match.end() :] if match else part
 
 
 def _people(part: str) -> list[str]:

@@ -16,8 +16,9 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MONTH = r"(?P<{0}>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _TIME = (
-    r"(?:,?[T ]*(?:at )?(?P<hour>\d{1,2})(?:[:时]|点)(?P<minute>\d{2})(?:[:分](?P<second>\d{2}))?(?:\.\d+)?秒?分?"
-    r"(?: ?(?P<zone>Z|GMT|UTC?|[+-]\d{2}:?\d{2})(?![\w:]))?)?"
+    r"(?:,?[T ]*(?:at )?(?P<noon>上午|下午|晚上?|凌晨|中午)? ?(?P<hour>\d{1,2})(?:[:时]|点)(?P<minute>\d{2})"
+    r"(?:[:分](?P<second>\d{2}))?(?:\.\d+)?秒?分?"
+    r"(?: ?(?P<half>[ap]\.?m\b\.?))?(?: ?(?P<zone>Z|(?:GMT|UTC?)?[+-]\d{1,2}(?::?\d{2})?|GMT|UTC?)(?![\w:]))?)?"
 )
 _TO = r" ?(?:to|till|until|through|and|[-–—~&至到]) ?"
 _SPELLINGS = tuple(
@@ -36,7 +37,8 @@ _RANGES = (
         re.I,
     ),
     re.compile(
-        r"(?<!\d)(?P<year>\d{4})年(?P<first>\d{1,2})月\d{1,2}日?[至到~—-](?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日"
+        r"(?<!\d)(?P<year>\d{4})年 ?(?P<first>\d{1,2})月 ?\d{1,2}日? ?[至到~—–-] ?"
+        r"(?:(?P<month>\d{1,2})月 ?)?(?P<day>\d{1,2})日"
     ),
 )
 _CONTINUED = re.compile(_TO, re.I)
@@ -53,7 +55,8 @@ class Moment(NamedTuple):
 def parse(text: str, zone: tzinfo, now: datetime) -> Moment | None:
     """The first date in `text` that can be: not impossible, not before `EARLIEST`, not after `now`."""
     line = half_width(squeeze(text))[:_LONGEST]
-    return next((moment for _, moment in _found(line, zone) if _plausible(moment, now)), None)
+    found = sorted(_matches(_SPELLINGS, line, zone), key=_place)
+    return next((one.moment for one in found if _plausible(one.moment, now)), None)
 
 
 def in_address(url: str, zone: tzinfo, now: datetime) -> Moment | None:
@@ -72,7 +75,7 @@ def in_prose(paragraphs: Iterable[str], zone: tzinfo, now: datetime) -> Moment |
     """
     for paragraph in list(paragraphs)[:2]:
         line = half_width(squeeze(paragraph))
-        for end, moment in sorted([*_ranges(line, zone), *_found(line, zone)], key=lambda found: found[0]):
+        for _, end, moment in sorted([*_matches(_RANGES, line, zone), *_matches(_SPELLINGS, line, zone)], key=_place):
             last = _continued(line, end, zone) or moment
             day = Moment(last.when.replace(hour=0, minute=0, second=0, tzinfo=zone), "day")
             if _plausible(day, now):
@@ -80,22 +83,24 @@ def in_prose(paragraphs: Iterable[str], zone: tzinfo, now: datetime) -> Moment |
     return None
 
 
-def _found(line: str, zone: tzinfo) -> list[tuple[int, Moment]]:
-    """Every full date in the line with where it ends, in order."""
-    found = [
-        (match.start(), match.end(), moment)
-        for spelling in _SPELLINGS
-        for match in spelling.finditer(line)
-        if (moment := _moment(match, zone))
-    ]
-    return [(end, moment) for _, end, moment in sorted(found)]
+class _Found(NamedTuple):
+    """A date in a line: where it starts and ends."""
+
+    start: int
+    end: int
+    moment: Moment
 
 
-def _ranges(line: str, zone: tzinfo) -> Iterator[tuple[int, Moment]]:
-    for pattern in _RANGES:
+def _place(found: _Found) -> tuple[int, int]:
+    """First what starts first; of two that start together the longer."""
+    return found.start, -found.end
+
+
+def _matches(patterns: Iterable[re.Pattern[str]], line: str, zone: tzinfo) -> Iterator[_Found]:
+    for pattern in patterns:
         for match in pattern.finditer(line):
             if moment := _moment(match, zone):
-                yield match.end(), moment
+                yield _Found(match.start(), match.end(), moment)
 
 
 def _continued(line: str, end: int, zone: tzinfo) -> Moment | None:
@@ -108,17 +113,27 @@ def _continued(line: str, end: int, zone: tzinfo) -> Moment | None:
 
 
 def _moment(match: re.Match[str], zone: tzinfo) -> Moment | None:
-    part = {"hour": None, "minute": None, "second": None, "zone": None, **match.groupdict()}
+    part = {name: match.groupdict().get(name) or "" for name in ("year", "day", "hour", "minute", "second", "zone")}
     precision: Precision = "second" if part["second"] else "minute" if part["hour"] else "day"
+    year, day, hour, minute, second = (int(part[name] or 0) for name in ("year", "day", "hour", "minute", "second"))
     try:
         when = datetime(
-            int(part["year"] or 0), _month(part), int(part["day"] or 0),
-            int(part["hour"] or 0), int(part["minute"] or 0), int(part["second"] or 0),
+            year, _month(match.groupdict()), day, hour + _afternoon(match, hour), minute, second,
             tzinfo=_offset(part["zone"]) or zone,
         )  # fmt: skip
-    except ValueError:
+        return Moment(when.astimezone(zone), precision)
+    except (ValueError, OverflowError):
         return None
-    return Moment(when.astimezone(zone), precision)
+
+
+def _afternoon(match: re.Match[str], hour: int) -> int:
+    """The hours to add to an hour of the twelve-hour clock."""
+    part = match.groupdict()
+    half, noon = (part.get("half") or "").lower(), part.get("noon") or ""
+    if half.startswith("a") or noon in ("上午", "凌晨"):
+        return -12 if hour == 12 else 0
+    late = half.startswith("p") or noon in ("下午", "晚", "晚上")
+    return 12 if late and hour < 12 else 0
 
 
 def _month(part: dict[str, str | None]) -> int:
@@ -128,13 +143,17 @@ def _month(part: dict[str, str | None]) -> int:
     return int(named) if named.isdigit() else _MONTHS.index(named[:3].lower()) + 1
 
 
-def _offset(zone: str | None) -> tzinfo | None:
+def _offset(zone: str) -> tzinfo | None:
+    """The zone that a date names; None when it names none."""
     if not zone:
         return None
-    if zone[0] not in "+-":
+    signed = zone.lstrip("GMTUCgmtuc")
+    if not signed or signed[0] not in "+-":
         return UTC
-    sign, digits = (-1 if zone[0] == "-" else 1), zone[1:].replace(":", "")
-    return timezone(sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:])))
+    digits = signed[1:].replace(":", "")
+    hours, minutes = (digits[:2], digits[2:]) if len(digits) != 3 else (digits[:1], digits[1:])
+    offset = timedelta(hours=int(hours), minutes=int(minutes or 0))
+    return timezone(-offset if signed[0] == "-" else offset)
 
 
 def _plausible(moment: Moment, now: datetime) -> bool:

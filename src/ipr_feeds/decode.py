@@ -15,7 +15,7 @@ _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""
 _HEADER = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.I)
 _GB = {"gb2312", "gbk", "gb18030", "cp936", "hz", "euc_cn"}
 _META_WITHIN = 4096  # bytes
-_LEAD_BYTES = bytes(range(0xC2, 0x100))
+_NO_CHARSET = {"undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7", "mbcs", "oem"}
 _FEW = 200  # one unreadable character in so many foreign ones is a slip, not another charset
 
 
@@ -53,8 +53,9 @@ def _guessed(data: bytes) -> Decoded:
 def _nearly_utf8(data: bytes) -> Decoded | None:
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
-    foreign = len(data) - len(data.translate(None, _LEAD_BYTES))
-    return Decoded(text, "utf-8 (nearly valid)", bad) if bad * _FEW <= foreign or _cut_off(data) else None
+    foreign = len(text) - len(text.encode("ascii", "ignore")) - bad
+    nearly = foreign > 0 and (bad * _FEW <= foreign or _cut_off(data))
+    return Decoded(text, "utf-8 (nearly valid)", bad) if nearly else None
 
 
 def _cut_off(data: bytes) -> bool:
@@ -93,6 +94,6 @@ def _known(name: str) -> str | None:
         found = codecs.lookup(name)
     except LookupError:
         return None
-    if not found._is_text_encoding:
+    if not found._is_text_encoding or found.name.replace("_", "-") in _NO_CHARSET:
         return None
     return "gb18030" if found.name in _GB else found.name

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ipr_feeds import breadcrumb, bylines, noise
+from ipr_feeds import breadcrumb, bylines, noise, titles
 from ipr_feeds.blocks import Block
 from ipr_feeds.errors import LayoutChanged, PluginError
 from ipr_feeds.page import Page, says
@@ -74,6 +74,7 @@ class Reading:
 
     def __init__(self, source: Source, layout: Layout, page: Page, trace: Trace) -> None:
         self.source, self.layout, self.page, self.trace = source, layout, page, trace
+        self.section: tuple[str, ...] = ()  # as far as it was read
 
     @cached_property
     def stream(self) -> Stream:
@@ -96,9 +97,14 @@ class Reading:
     def article(self) -> Article:
         """Everything that the layout declares, as printed."""
         fields = {field: self.field(field) for field in FIELDS}
-        title = self.page.first("title")
         blocks = fields.pop("body")
-        return Article(blocks=tuple(blocks), page_title=says(title) if title else "", **fields)
+        return Article(blocks=tuple(blocks), page_title=self.page_title, **fields)
+
+    @cached_property
+    def page_title(self) -> str:
+        """What `<title>` says besides the site's name."""
+        title = self.page.first("title")
+        return titles.of_page(says(title), self.source.site_names) if title else ""
 
     def field(self, name: str) -> Any:
         """One field: a string, a tuple of strings, of links, or of blocks, as `Article` has it."""
@@ -135,7 +141,10 @@ class Reading:
     def of_blocks(self, name: str, where: Anchor | Span) -> Any:
         """A field declared by labels."""
         if isinstance(where, Anchor):
-            return self.places.crumbs(where) if name == "section" else self.places.value(where)
+            if name != "section":
+                return self.places.value(where)
+            self.section = self.places.crumbs(where)
+            return self.section
         indexes = self.places.of(where)
         blocks = self.stream.blocks
         if name == "body":
@@ -144,8 +153,16 @@ class Reading:
         said = [at for at in indexes if blocks[at].text and not noise.why_dropped(blocks[at], self.source.hosts)]
         if name in ("authors", "editors"):
             return tuple(blocks[at].text for at in said if bylines.own_line(blocks[at].text))
-        taken = self.places.take(name, [at for at in said if not bylines.own_line(blocks[at].text)][:1])
-        return blocks[taken[0]].text if taken else ""
+        lines = [at for at in said if not bylines.own_line(blocks[at].text) and not self.is_menu(blocks[at])]
+        taken = self.places.take(name, titles.choose(blocks, lines, self.page_title) if name == "title" else lines[:1])
+        return " ".join(blocks[at].text for at in taken)
+
+    def is_menu(self, block: Block) -> bool:
+        """Whether a block belongs to a menu: it is only a link, or a step of the breadcrumb, or a table."""
+        if block.text == self.page_title:
+            return False
+        steps = {step.casefold() for step in self.section}
+        return block.kind == "table" or noise.is_link(block) or block.text.casefold() in steps
 
     def of_method(self, name: str, method: Any) -> Any:
         """A field read by the layout's own method, from bs4 of its box."""

@@ -7,50 +7,83 @@ from ipr_feeds.blocks import Block, Run, linked, links, with_runs
 from ipr_feeds.text import ends_sentence, half_width, squeeze
 from ipr_feeds.urls import is_document, site
 
-#: Names of gambling houses and their words, matched as whole tokens only: "grabbing" holds no "bbin".
-GAMBLING = frozenset(
+#: Names of gambling houses, matched as whole tokens only: "grabbing" holds no "bbin".
+HOUSES = frozenset(
     "w88 fun88 bbin bbinbb inca88 188bet m88 bet365 betway 1xbet dafabet 12bet 18luck ag8 kk88 fb88 v9bet vwin bwin"
-    " sbobet casino baccarat 娱乐城 博彩 百家乐 老虎机 赌场 真人荷官 六合彩 时时彩 北京赛车".split()
+    " sbobet 娱乐城 真人荷官 六合彩 时时彩".split()
 )
-_CHINESE_GAMBLING = tuple(word for word in GAMBLING if not word.isascii())
+#: Words of the trade. One alone is no spam: customs seize gambling machines.
+TRADE = frozenset("casino baccarat roulette poker slots jackpot betting 博彩 百家乐 老虎机 赌场".split())
 _SHORT = 80  # characters; a gambling word in a longer block is news about gambling
+_BARE = 30  # characters; nobody says something of a gambling house in so few
 _TOKEN = re.compile(r"[a-z0-9]+")
 _END_MARK = re.compile(r"\s*[(（]\s*(?:完|Finish)\s*[)）]", re.I)
 _WIDGETS = "large|middle|medium|small|close|print|放大字体|缩小字体|打印稿件|打印|关闭|大|中|小"
 _RELATED = "相关新闻|相关阅读|延伸阅读|更多新闻|新闻精选|热门推荐"
-_RECOMMENDED = r"recommended\s*:|recently read\s*:|related (?:news|articles)\s*:?"
-_LINES = {
+_RECOMMENDED = r"(?:recommended|recently read)\s*[:：]|related (?:news|articles)\s*[:：]?"
+_COUNTED = "views?|hits?|clicks?|reads?|浏览(?:次数|量)?|点击(?:次数|数|率)?|阅读(?:次数|数|量)?"
+_BESIDE = "上一[页篇条]|下一[页篇条]|previous|next|prev"
+#: Fixed lines of a site; each fills its block.
+_FIXED = {
     "copyright": (
-        r"copyright\s*(?:©|\(c\)|\d{4}).*",
-        r"©.*|版权所有.*|版权声明[:：].*",
-        r".*\ball rights reserved\b.*|.*京icp备\s*\d+.*",
+        r"(?:copyright\s*)?(?:©|\(c\))\s*(?:copyright\s*)?\d{4}.*",
+        r"(?:(?:copyright\b|©|\(c\))[^.]{0,80}[.,]?\s*)?\ball rights reserved\b(?!\s+(?:for|by|in|to|the)\b).{0,120}",
+        r".*京icp[备证]\s*\d+.*|版权所有(?:[\s:：©].{0,80})?|版权声明[:：].*",
     ),
-    "disclaimer": (r"(?:本网站所刊载信息|刊用本网站稿件|未经授权禁止|凡标注有|免责声明[:：]).*",),
+    "disclaimer": (
+        r"本网站所刊载信息.{0,10}不代表.*|刊用本网站稿件.{0,10}务经书面授权.*|未经授权禁止(?:转载|摘编|复制).*",
+        r"凡标注有.{0,16}字样的.*|免责声明[:：].*",
+    ),
+    "related news": (rf"(?:(?:{_RELATED})\s*[:：]?|{_RECOMMENDED})(?:\s*loading\.*)?",),
+    "loading": (r"loading\.{2,}",),
+    "breadcrumb": (r"(?:you are here|current location|当前位置|本页位置|您的位置)\s*[:：].*",),
+    "editor line": (r"[【\[(（]?\s*(?:责任编辑|责编|编辑)\s*[:：].{0,40}|editor\s*:.{0,40}",),
+}
+#: Lines of widgets; what ends as a sentence is none.
+_LOOSE = {
+    "copyright": (r"copyright\s*(?:©|\(c\)|\d{4}).{0,60}",),
     "font-size widget": (
         rf"(?:[【\[]?\s*(?:{_WIDGETS})\s*[】\]]?[\s|]*){{2,}}",
         rf"[【\[]\s*(?:{_WIDGETS})\s*[】\]]",
-        r"字号\s*[:：].*|【?字体\s*[:：].*",
+        r"字号\s*[:：]\s*[大中小+-].{0,20}|[【\[]?字体\s*[:：].{0,4}[大中小].*|font(?: size)?\s*:.{0,60}",
     ),
     "share bar": (
-        r"(?:分享到|分享至|参与互动|发表评论|微信扫一扫|扫一扫).{0,40}",
-        r"share (?:this|to|on)\b[^.!?]{0,40}",
+        r"(?:分享到|分享至|分享)\s*[:：]?.{0,30}|参与互动.{0,4}|发表评论(?:\s.{0,30})?|(?:微信)?扫一扫.{0,30}",
+        r"share (?:this|to|on)\b.{0,40}|share\s*:.{0,40}",
     ),
-    "editor line": (r"[【\[(（]?\s*(?:责任编辑|责编|编辑)\s*[:：].{0,40}|editor\s*:.{0,40}",),
-    "related news": (rf"(?:{_RELATED}|{_RECOMMENDED})(?:\s*loading\.*)?",),
-    "loading": (r"loading\.{2,}",),
+    "counter": (rf"(?:{_COUNTED})\s*[:：]\s*\d[\d,]*\s*次?",),
     "channel link": (r"更多精彩内容请进入.{0,30}",),
-    "pager": (r"(?:上一[页篇]|下一[页篇]|previous|next)\s*[:：].{0,80}|上一页|下一页|(?:\[\d{1,3}\]\s*)+",),
-    "breadcrumb": (r"(?:you are here|current location|当前位置|本页位置|您的位置)\s*[:：].*",),
+    "pager": (
+        rf"(?:{_BESIDE})(?: (?:article|page|news|post))?\s*[:：].{{0,80}}",
+        r"上一页|下一页|(?:\[\d{1,3}\]\s*)+|(?:go )?back(?: to)?(?: the)? top|返回(?:顶部|列表)?",
+    ),
 }
-_RULES = tuple((name, re.compile("|".join(patterns), re.I)) for name, patterns in _LINES.items())
+_FIXED_RULES = tuple((name, re.compile("|".join(patterns), re.I)) for name, patterns in _FIXED.items())
+_LOOSE_RULES = tuple((name, re.compile("|".join(patterns), re.I)) for name, patterns in _LOOSE.items())
+_DATE_LINE = re.compile(
+    r"(?:[\w ]{1,20}:\s*)?\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"(?:\s*(?:source|来源)\s*:.{0,40})?",
+    re.I,
+)
 _LONGEST_LINE = 200  # characters; boilerplate is short
-_EDITOR = re.compile(r"^[【\[(（]?\s*(?:责任编辑|责编|编辑|editor)\s*[:：]\s*(.{1,40}?)\s*[】\])）]?$", re.I)
+_EDITOR = re.compile(r"^[【\[(（]?\s*(?:责任编辑|责编|编辑|editor)\s*[:：]\s*[【\[]?(.{1,40}?)\s*[】\])）]*$", re.I)
 
 
 def is_gambling(text: str) -> bool:
-    """Whether the line names a gambling house or its trade, as a whole word."""
+    """Whether the line names a gambling house, or two things of the trade, each as a whole word."""
     line = half_width(text).casefold()
-    return not GAMBLING.isdisjoint(_TOKEN.findall(line)) or any(word in line for word in _CHINESE_GAMBLING)
+    tokens = set(_TOKEN.findall(line))
+    return bool(_named(HOUSES, line, tokens)) or len(_named(TRADE, line, tokens)) > 1
+
+
+def _named(words: Collection[str], line: str, tokens: Collection[str]) -> set[str]:
+    """Those of the words that the line holds; Chinese is written without blanks."""
+    return {word for word in words if (word in tokens if word.isascii() else word in line)}
+
+
+def is_date_line(text: str) -> bool:
+    """Whether the line is nothing but a date and perhaps a source, as below titles."""
+    return bool(_DATE_LINE.fullmatch(half_width(text)))
 
 
 def editor_line(text: str) -> str | None:
@@ -60,24 +93,55 @@ def editor_line(text: str) -> str | None:
 
 
 def why_dropped(block: Block, hosts: Collection[str]) -> str | None:
-    """The rule by which a block is no part of an article; None when it is."""
+    """The rule by which a block is no part of an article of a source on `hosts`; None when it is."""
     if block.kind == "table":
         return None
-    text = block.text
-    if len(text) <= _SHORT and is_gambling(text) and (linked(block) > 0.5 or not ends_sentence(text)):
+    if block.image:
+        away = block.leads and _is_away(block.leads, hosts) and _is_away(block.image, hosts)
+        return "picture of another host that leads there" if away else None
+    if _is_spam(block):
         return "gambling words"
     if _links_away(block, hosts):
         return "only links to other hosts"
-    if len(text) <= _LONGEST_LINE:
-        return next((name for name, rule in _RULES if rule.fullmatch(text)), None)
-    return None
+    return _line_rule(block) if len(block.text) <= _LONGEST_LINE else None
+
+
+def _is_spam(block: Block) -> bool:
+    text = block.text
+    if len(text) > _SHORT:
+        return False
+    offered = half_width(" ".join(shown for shown, _ in links(block))).casefold()
+    if _named(TRADE, offered, _TOKEN.findall(offered)):
+        return True
+    return is_gambling(text) and (bool(offered) or len(text) <= _BARE or not ends_sentence(text))
+
+
+def _line_rule(block: Block) -> str | None:
+    text = block.text
+    for name, rule in _FIXED_RULES:
+        if rule.fullmatch(text):
+            return name
+    if ends_sentence(text.rstrip(":：")) and not text.endswith("："):
+        return None
+    return next((name for name, rule in _LOOSE_RULES if rule.fullmatch(text)), None)
 
 
 def without_end_marks(block: Block) -> Block:
     """The block without `(完)`, `（完）` and `(Finish)`, wherever they stand in it."""
-    if not _END_MARK.search(block.text):
+    found = [match.span() for match in _END_MARK.finditer(block.text)]
+    if not found:
         return block
-    return with_runs(block, (Run(_END_MARK.sub("", text), marks) for text, marks in block.runs))
+    runs, start = [], 0
+    for text, marks in block.runs:
+        end = start + len(text)
+        runs.append(Run(_outside(text, [(a - start, b - start) for a, b in found]), marks))
+        start = end
+    return with_runs(block, runs)
+
+
+def _outside(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text without the characters of spans, which may begin before it and end after it."""
+    return "".join(char for at, char in enumerate(text) if not any(start <= at < end for start, end in spans))
 
 
 def is_link(block: Block) -> bool:

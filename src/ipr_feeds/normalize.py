@@ -1,6 +1,5 @@
 """From an article as printed to the entry of the one schema."""
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -40,9 +39,10 @@ class Origins(NamedTuple):
 
 
 class _Body(NamedTuple):
-    """The cleaned body and the names that stood in it."""
+    """The cleaned body, and the names and the date line that stood in it."""
 
     blocks: tuple[Block, ...]
+    dated: str
     authors: tuple[str, ...]
     editors: tuple[str, ...]
 
@@ -66,7 +66,7 @@ def normalize(article: Article, origins: Origins, now: datetime, trace: Trace) -
     _note_captions(shown, trace)
     texts = [text for at, block in enumerate(shown.blocks) if at not in shown.orphans for text in paragraphs(block)]
     filed = next((line for text in texts[:2] if (line := bylines.dateline(text, layout.datelines))), None)
-    moment, origin = _published(article, origins, texts, now, trace)
+    moment, origin = _published(article.published or body.dated, origins, texts, now, trace)
     key = source.key(url) if url else None
     return Entry(
         id=entry_id(source.name, key) if key else None,
@@ -83,7 +83,7 @@ def normalize(article: Article, origins: Origins, now: datetime, trace: Trace) -
         published_from=origin,
         authors=_each_once(body.authors, filed.reporters if filed else ()),
         editors=body.editors,
-        publisher=bylines.publisher(article.publisher),
+        publisher=bylines.publisher(article.publisher or body.dated),
         place=filed.place if filed else None,
         section=breadcrumb.section(article.section),
         images=tuple(_images(shown)),
@@ -104,17 +104,19 @@ def _clean(article: Article, origins: Origins, trace: Trace) -> _Body:
     authors = [name for line in article.authors for name in bylines.own_line(line) or bylines.names(line)]
     editors = [name for line in article.editors for name in bylines.names(line)]
     kept: list[Block] = []
+    dated = ""
     for printed in article.blocks:
         block = noise.without_end_marks(printed)
         if block is not printed:
             trace.note("dropped", "end mark", repr(printed.text[-30:]))
         if rule := _why_dropped(block, article, origins, first=not kept):
             trace.note("dropped", rule, repr(shorten(block.text or block.image, 80)))
+            dated = block.text if rule == "date line" else dated
             authors += bylines.own_line(block.text) if rule == "by-line" else ()
             editors += bylines.names(noise.editor_line(block.text) or "") if rule == "editor line" else ()
         elif block.text or block.image:
             kept.append(block)
-    return _Body(tuple(kept), _each_once(authors), _each_once(editors))
+    return _Body(tuple(kept), dated, _each_once(authors), _each_once(editors))
 
 
 def _why_dropped(block: Block, article: Article, origins: Origins, *, first: bool) -> str | None:
@@ -124,6 +126,8 @@ def _why_dropped(block: Block, article: Article, origins: Origins, *, first: boo
         return "title repeated"
     if block.kind != "table" and bylines.own_line(block.text):
         return "by-line"
+    if first and noise.is_date_line(block.text):
+        return "date line"
     return noise.why_dropped(block, origins.source.hosts)
 
 
@@ -133,7 +137,7 @@ def _title(
     """The title, and the blocks without it where it was the first paragraph."""
     candidates: list[tuple[str, Callable[[], str]]] = [
         ("the layout", lambda: article.title),
-        ("<title>", lambda: _page_title(article.page_title, origins.source)),
+        ("<title>", lambda: article.page_title),
         ("the list", lambda: origins.link.title if origins.link else ""),
         ("the address", lambda: origins.layout.title_of_address(origins.url or "")),
     ]
@@ -149,25 +153,14 @@ def _title(
     return "", blocks
 
 
-def _page_title(text: str, source: Source) -> str:
-    """What `<title>` says besides the site's name; nothing when that is all, or when it is spam."""
-    title = squeeze(text)
-    if noise.is_gambling(title):
-        return ""
-    names = sorted(source.site_names, key=len, reverse=True)
-    for name in names:
-        title = re.sub(rf"\s*[-_|–—:：]*\s*{re.escape(name)}\s*$", "", title, flags=re.I)
-    return title
-
-
 def _published(
-    article: Article, origins: Origins, texts: list[str], now: datetime, trace: Trace
+    printed: str, origins: Origins, texts: list[str], now: datetime, trace: Trace
 ) -> tuple[Moment | None, Origin | None]:
     """When the article was published: as the page says, else the list or feed, else the address, else its text."""
     zone = ZoneInfo(origins.source.timezone)
     link = origins.link
     places: list[tuple[Origin, Callable[[], Moment | None]]] = [
-        ("page", lambda: dates.parse(article.published, zone, now)),
+        ("page", lambda: dates.parse(printed, zone, now)),
         (link.origin if link else "list", lambda: _of_link(link, now)),
         ("url", lambda: dates.in_address(origins.url or "", zone, now)),
         ("body", lambda: dates.in_prose(texts, zone, now)),

@@ -14,7 +14,9 @@ from ipr_feeds.tree import Options, Stream, stream
 from ipr_feeds.urls import absolute
 
 _MARKUP = re.compile(
-    r"<(?:!doctype|html|head|body|div|p|table|tr|td|span|br|ul|ol|li|a|h[1-6]|font|center|meta|title|img)\b", re.I
+    r"<(?:!doctype|html|head|body|div|p|table|tr|td|span|br|ul|ol|li|a|b|i|em|strong|h[1-6]|font|center|meta|title|img|input"
+    r"|form|article|section|main|header|nav|time|pre|script|style)\b",
+    re.I,
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)")
 _BINARY = (
@@ -32,6 +34,8 @@ _UNPAIRED = frozenset(
     "area base br col dd dt embed hr img input li link meta option p param source tbody td tfoot th thead tr"
     " wbr".split()
 )
+_RAW = frozenset(("script", "style", "textarea", "title", "xmp"))
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _DEEPEST = 2000  # open elements; beyond, parsing takes quadratic time
 _WIDEST = 1000  # attributes in a tag
 _OFFERED = ("content", "value", "datetime")  # what a selected element without text says
@@ -113,17 +117,20 @@ def _decoded(data: bytes, url: str | None, content_type: str) -> Decoded:
 
 
 def _refuse_degenerate(text: str, url: str | None) -> None:
-    depth = 0
-    for match in _TAG.finditer(text):
-        closing, tag, attributes = match.groups()
-        if len(attributes) > 2 * _WIDEST and attributes.count("=") + len(attributes.split()) // 2 > _WIDEST:
-            raise DamagedPage(
-                f"<{tag}> has more than {_WIDEST} attributes", url=url, advice="no browser page is like that"
-            )
-        if tag.lower() not in _UNPAIRED:
-            depth += -1 if closing else 1
-            if depth > _DEEPEST:
-                raise DamagedPage(
-                    f"more than {_DEEPEST} elements stand open", url=url, advice="no browser page is like that"
-                )
-            depth = max(depth, 0)
+    """One pass over the tags, for the parser takes quadratic time for what no browser page is like."""
+    depth, at = 0, 0
+    while match := _TAG.search(text, at):
+        closing, tag, attributes = match.group(1), match.group(2).lower(), match.group(3)
+        at = match.end() if closing or tag not in _RAW else _end_of_raw(text, tag, match.end())
+        if len(attributes) > 2 * _WIDEST and len(_QUOTED.sub("", attributes).split()) > _WIDEST:
+            raise DamagedPage(f"<{tag}> has more than {_WIDEST} attributes", url=url, advice="this is no browser page")
+        if tag not in _UNPAIRED:
+            depth = max(depth + (-1 if closing else 1), 0)
+        if depth > _DEEPEST:
+            raise DamagedPage(f"more than {_DEEPEST} elements stand open", url=url, advice="this is no browser page")
+
+
+def _end_of_raw(text: str, tag: str, start: int) -> int:
+    """Where the text of a script ends, which is no markup."""
+    end = re.compile(rf"</{tag}\b", re.I).search(text, start)
+    return end.start() if end else len(text)

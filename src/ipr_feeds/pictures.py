@@ -21,7 +21,7 @@ def address(attributes: Mapping[str, str | None], base: str) -> str | None:
 
 def _largest(srcset: str, base: str) -> str | None:
     """The largest picture of a set such as `a.jpg 480w, b.jpg 960w`."""
-    offers = [offer.split() for offer in _OFFERS.split(srcset) if offer.strip()]
+    offers = [offer.split() for offer in _OFFERS.split(srcset) if offer.strip(" \t\r\n,")]
     return absolute(base, max(offers, key=_size)[0]) if offers else None
 
 

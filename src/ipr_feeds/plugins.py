@@ -18,7 +18,7 @@ from ipr_feeds.page import is_selector
 from ipr_feeds.source import FIELDS, Layout, Source, Span
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
-_RESERVED = frozenset(("all", "feeds", "health", "index"))
+_RESERVED = frozenset(("all", "feed", "feeds", "health", "index"))
 _FOLDER = "plugins"
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from ipr_feeds.blocks import Block, Step, linked, links
+from ipr_feeds.blocks import Block, Step, is_bold, linked, links
 from ipr_feeds.text import ends_sentence
 from ipr_feeds.urls import is_document
 
@@ -20,8 +20,8 @@ _LINKED = 0.6  # share of letters in links; more is navigation
 _OUTSIDE = frozenset(("aside", "footer", "nav", "menu", "form"))
 _TEXTUAL = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "blockquote", "figure", "pre", "line"))
 _HEADS_LINKS = re.compile(
-    r"(?:latest|hot|more|related|recommended|recent|popular|top|quick|other|see also)\b.*|.*\b(?:news|links|articles|topics)\W*"
-    r"|.*(?:相关|最新|热门|推荐|更多|阅读|链接|排行).*",
+    r"(?:latest|hot|more|related|recommended|recent|popular|top|quick|other|see also)\b.*"
+    r"|.*\b(?:news|links|articles|topics)\W*|.*(?:相关|最新|热门|推荐|更多|阅读|链接|排行).*",
     re.I,
 )
 
@@ -82,14 +82,10 @@ def _groups(blocks: Sequence[Block], indexes: range, depth: int) -> list[_Group]
     runs = groupby(indexes, key=lambda index: blocks[index].path[depth])
     groups = [_group(blocks, list(members), step) for step, members in runs]
     for at in range(len(groups) - 2, -1, -1):
-        below = groups[at + 1]
-        if (
-            below.aside
-            and not below.headed
-            and groups[at].last - groups[at].first == 1
-            and _heads(blocks, groups[at].first)
-        ):
-            groups[at] = groups[at]._replace(aside=True)
+        group, below = groups[at], groups[at + 1]
+        alone = group.last - group.first == 1
+        if below.aside and not below.headed and alone and _heads(blocks[group.first]):
+            groups[at] = group._replace(aside=True)
     return groups
 
 
@@ -170,7 +166,7 @@ def _without_tail(blocks: Sequence[Block], indexes: list[int]) -> list[int]:
     kept = list(indexes)
     while kept and _is_link_line(blocks[kept[-1]]):
         kept.pop()
-    if len(kept) < len(indexes) and kept and _heads(blocks, kept[-1]):
+    if len(kept) < len(indexes) and kept and _heads(blocks[kept[-1]]):
         kept.pop()
     return kept
 
@@ -179,23 +175,14 @@ def _is_link_line(block: Block) -> bool:
     return linked(block) > _LINKED and not any(is_document(href) for _, href in links(block))
 
 
-def _heads(blocks: Sequence[Block], at: int) -> bool:
+def _heads(block: Block) -> bool:
     """Whether a block is the heading of the links below it."""
-    block = blocks[at]
     if block.kind == "h":
         return True
-    return (
-        block.kind == "p"
-        and len(block.text) <= _HEADING
-        and bool(_is_bold(block) or _HEADS_LINKS.fullmatch(block.text))
-    )
+    return _is_heading(block) and (is_bold(block) or bool(_HEADS_LINKS.fullmatch(block.text)))
 
 
 def _is_heading(block: Block) -> bool:
     if block.kind == "h":
         return True
     return block.kind == "p" and 0 < len(block.text) <= _HEADING and not ends_sentence(block.text)
-
-
-def _is_bold(block: Block) -> bool:
-    return bool(block.runs) and all(any(mark.tag == "strong" for mark in run.marks) for run in block.runs)

@@ -97,7 +97,7 @@ class Article(msgspec.Struct, frozen=True):
 
     blocks: tuple[Block, ...]
     title: str = ""
-    page_title: str = ""
+    page_title: str = ""  # what `<title>` says besides the site's name
     published: str = ""
     authors: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()

@@ -3,11 +3,12 @@
 import re
 
 # XML 1.0 forbids these outright; one of them makes lxml refuse a whole feed.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0e-\x1b\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL_SPACE = re.compile("[\x0b\x0c\x1c-\x1f]")
 # Marks without width or that turn the direction of what follows; ZWJ and ZWNJ stay, some scripts need them.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _SPACE = re.compile(r"\s+")
-_SENTENCE_END = re.compile(r"(?<=[.!?])[”’\"')\]]*(?=\s)|(?<=[。！？])[”’」』）]*")
+_SENTENCE_END = re.compile(r"[.!?]+[”’\"')\]]*(?=\s|$)|[。！？]+[”’」』）]*")
 _ENDING = ".!?。！？…:：;；"
 _CLOSING = "”’\"')]）】」』"
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -15,7 +16,7 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 def legal(text: str) -> str:
     """`text` without the characters that XML 1.0 forbids and without invisible marks."""
-    return _INVISIBLE.sub("", _ILLEGAL.sub("", text))
+    return _INVISIBLE.sub("", _ILLEGAL.sub("", _ILLEGAL_SPACE.sub(" ", text)))
 
 
 def squeeze(text: str) -> str:
@@ -59,15 +60,15 @@ def shorten(text: str, limit: int) -> str:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of one paragraph, in order; joined by nothing or a blank they are the paragraph."""
-    return [part for part in (piece.strip() for piece in _SENTENCE_END.split(text)) if part]
+    """The sentences of one paragraph, in order, with their closing quotes."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    parts = [text[start:end].strip() for start, end in zip([0, *ends], [*ends, len(text)], strict=True)]
+    return [part for part in parts if part]
 
 
 def opening(text: str, limit: int) -> str:
     """The first whole sentences of `text` within `limit` characters; at least the cut first one."""
-    end = 0
-    for match in _SENTENCE_END.finditer(text[: limit + 1]):
-        end = match.end()
     if len(text) <= limit:
         return text
-    return text[:end].strip() if end else shorten(text, limit)
+    ends = [match.end() for match in _SENTENCE_END.finditer(text) if match.end() <= limit]
+    return text[: ends[-1]].strip() if ends else shorten(text, limit)

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from ipr_feeds import pictures
 from ipr_feeds.blocks import Block, Cell, Kind, Mark, Run, Step, join_wrapped, plain, tidy
-from ipr_feeds.text import indent, label, squeeze
+from ipr_feeds.text import ends_sentence, indent, label, squeeze
 from ipr_feeds.urls import LINK, absolute
 
 _CONTAINERS = frozenset(
@@ -17,20 +17,24 @@ _CONTAINERS = frozenset(
     " td tfoot th thead tr ul".split()
 )
 _UNSEEN = frozenset(
-    "applet audio button canvas datalist embed frame frameset head iframe input link map math meta noframes noscript"
-    " object option script select style svg template textarea title video".split()
+    "applet audio button canvas datalist embed frame frameset head iframe input link map marquee math meta noframes"
+    " noscript object option script select style svg template textarea title video".split()
 )
 _INLINE = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "u": "u", "s": "s", "del": "del", "ins": "ins",
            "sub": "sub", "sup": "sup", "code": "code", "mark": "mark"}  # fmt: skip
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|(?<![\w-])opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)|font-size\s*:\s*0(?![.\d])"
-    r"|(?:left|top|right|text-indent)\s*:\s*-(?:\d{4}|[5-9]\d\d)|clip\s*:\s*rect\(\s*0|clip-path\s*:\s*inset\(\s*(?:50|100)%",
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|transform\s*:\s*scale\(\s*0\s*\)"
+    r"|(?<![\w-])opacity\s*:\s*0?(?:\.0+|(?<=0))\s*(?:;|!|$)|font-size\s*:\s*0(?:\.0+)?(?![.\d])"
+    r"|(?<![\w-])(?:left|top|right|bottom|text-indent)\s*:\s*-(?:\d{4}|[5-9]\d\d|\d\d+(?:em|rem|vw|vh))"
+    r"|clip\s*:\s*rect\(\s*0|clip-path\s*:\s*inset\(\s*(?:50|100)%",
     re.I,
 )
-_NO_SIZE = re.compile(r"(?<![\w-])(?:height|width)\s*:\s*0(?![.\d])", re.I)
+_NO_SIZE = re.compile(r"(?<![\w-])(?:max-)?(?:height|width)\s*:\s*0(?![.\d])", re.I)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
+_SPAN = 1000  # columns or rows, as browsers limit it
 _GROUP = 400  # letters; a centred box that holds more is a page, not a picture with its caption
 _LINES = 4  # paragraphs; a cell with more is a column of a page too
+_PARAGRAPHS = 40  # letters that so many paragraphs have at least
 _CELL = 400  # letters; a longer cell is a column of a page, not a datum
 
 
@@ -87,8 +91,8 @@ class _Walk:
         self.left_out: list[tuple[str, str]] = []
         self.lines: list[Block] = []  # parted by <br>, of one element
         self.runs: list[Run] = []
-        self.before: list[str] = []  # pictures before the text of the line
-        self.after: list[str] = []
+        self.before: list[tuple[str, str]] = []  # pictures before the text of the line, and where they lead
+        self.after: list[tuple[str, str]] = []
         self.last_image = ""
 
     def walk(self, root: LexborNode) -> list[Block]:
@@ -109,7 +113,7 @@ class _Walk:
         elif tag == "br":
             self.end_line(context)
         elif tag == "img":
-            self.picture(node)
+            self.picture(node, context)
         elif tag[:1] != "-" and tag not in _UNSEEN:
             if rule := self.options.dropped.get(node.mem_id):
                 self.left_out.append((rule, squeeze(node.text(deep=True))))
@@ -130,7 +134,7 @@ class _Walk:
         self.flush(context)
         inner = _inside(node, tag, attributes, context, self.options)
         if tag == "table" and (rows := _data_rows(node, self.options.labels)):
-            self.blocks.extend(self.table(rows, inner))
+            self.table(node, [row for row in rows if self.is_shown(row)], inner)
             return
         todo.append(_Flush(inner))
         todo.extend((child, inner) for child in reversed(list(node.iter(include_text=True))))
@@ -145,12 +149,10 @@ class _Walk:
                 kind, runs, text, context.path, context.level, context.ordered, indent(raw), context.centred,
                 context.caption, pieces=tuple(piece for run in self.runs if (piece := run.text.strip())),
             )  # fmt: skip
-            for url in self.before:
-                self.lines.append(line._replace(kind="image", runs=(), text="", image=url, pieces=()))
-            if text:
-                self.lines.append(line)
-            for url in self.after:
-                self.lines.append(line._replace(kind="image", runs=(), text="", image=url, pieces=()))
+            blank = line._replace(kind="image", runs=(), text="", pieces=())
+            self.lines += [blank._replace(image=url, leads=leads) for url, leads in self.before]
+            self.lines += [line] if text else []
+            self.lines += [blank._replace(image=url, leads=leads) for url, leads in self.after]
         elif self.lines:
             self.lines.append(Block("p"))  # an empty line parts, whatever stands around it
         self.runs, self.before, self.after = [], [], []
@@ -160,14 +162,14 @@ class _Walk:
         if self.runs or self.before:
             self.end_line(context)
         if self.lines:
-            wrapped = [line for line in join_wrapped(self.lines) if line.text or line.image]
+            wrapped = join_wrapped(self.lines)
             start = len(self.blocks)
             self.blocks.extend(
                 line._replace(path=(*line.path, Step(start + at, "line"))) for at, line in enumerate(wrapped)
             )
             self.lines = []
 
-    def picture(self, node: LexborNode) -> None:
+    def picture(self, node: LexborNode, context: _Context) -> None:
         attributes = node.attributes
         if _is_hidden(attributes) or pictures.is_tracker(attributes):
             self.left_out.append(("tracker or hidden picture", attributes.get("src") or ""))
@@ -175,23 +177,43 @@ class _Walk:
         url = pictures.address(attributes, self.options.base)
         if url and url != self.last_image:
             self.last_image = url
-            (self.after if any(run.text.strip() for run in self.runs) else self.before).append(url)
+            leads = next((mark.href for mark in context.marks if mark.tag == "a"), "")
+            (self.after if any(run.text.strip() for run in self.runs) else self.before).append((url, leads))
 
-    def table(self, rows: list[LexborNode], context: _Context) -> list[Block]:
-        """The table as one block, and the pictures of its cells after it."""
+    def is_shown(self, row: LexborNode) -> bool:
+        """Whether a row of a table is neither hidden nor dropped, nor the part of the table that it is in."""
+        for node in (row, row.parent):
+            rule = self.options.dropped.get(node.mem_id) if node else None
+            if node and (rule or _is_hidden(node.attributes)):
+                self.left_out.append((rule or "hidden", squeeze(row.text(deep=True))))
+                return False
+        return True
+
+    def table(self, node: LexborNode, rows: list[LexborNode], context: _Context) -> None:
+        """The table as one block, its caption before it and the pictures of its cells after it."""
         read = [[self.cell(cell) for cell in row.iter() if cell.tag in ("td", "th")] for row in rows]
         grid = tuple(tuple(cell for cell, _ in row) for row in read)
         text = "\n".join(plain(cell.runs) for row in grid for cell in row)
         path = (*context.path, Step(len(self.blocks), "line"))
-        pictures = [image for row in read for _, images in row for image in images]
-        return [Block("table", (), text, path, table=grid), *(image._replace(path=path) for image in pictures)]
+        heading = node.css_first("caption")
+        above = self.inside(heading) if heading else []
+        shown = [image for row in read for _, images in row for image in images]
+        self.blocks += [block._replace(path=path) for block in above]
+        self.blocks += [Block("table", (), text, path, table=grid)] if text.strip() else []
+        self.blocks += [image._replace(path=path) for image in shown]
 
     def cell(self, node: LexborNode) -> tuple[Cell, list[Block]]:
-        inside = _Walk(self.options).walk(node)
+        inside = self.inside(node)
         runs = tidy(run for block in inside for run in (*block.runs, Run(" ")))
         attributes = node.attributes
         spans = [_number(attributes.get(name)) for name in ("colspan", "rowspan")]
         return Cell(runs, node.tag == "th", *spans), [block for block in inside if block.image]
+
+    def inside(self, node: LexborNode) -> list[Block]:
+        """The blocks of one element, read for itself."""
+        walk = _Walk(self.options)
+        walk.left_out = self.left_out
+        return walk.walk(node)
 
 
 def _inline(tag: str, attributes: dict[str, str | None], context: _Context, base: str) -> _Context:
@@ -244,22 +266,39 @@ def _is_centred(node: LexborNode, tag: str, attributes: dict[str, str | None]) -
 def _data_rows(table: LexborNode, labels: Collection[str]) -> list[LexborNode]:
     """The rows of a table of data; none of a table that only lays out a page.
 
-    A table of data has a row of two filled cells, no table inside and no cell of the size of an article.
+    A table of data has a row of two filled cells, no table or heading inside, no cell of the size of an article
+    or with a label that a layout looks for, and no menu beside a sentence. One row alone has cells of one line.
     """
-    if len(table.css("table")) > 1:
+    if len(table.css("table")) > 1 or table.css_first("h1, h2, h3, h4"):
         return []
-    rows = table.css("tr")
-    cells = [[cell.text(deep=True).strip() for cell in row.iter()] for row in rows]
-    filled = [[text for text in row if text] for row in cells]
-    if not any(len(row) > 1 for row in filled) or any(_is_column(text, labels) for row in filled for text in row):
+    rows = [[cell for cell in row.iter() if cell.tag in ("td", "th")] for row in table.css("tr")]
+    filled = [[cell for cell in row if cell.text(deep=True).strip()] for row in rows]
+    wide = [row for row in filled if len(row) > 1]
+    if (
+        not wide
+        or any(_is_column(cell, labels) for row in filled for cell in row)
+        or any(_has_menu(row) for row in wide)
+    ):
         return []
-    crowded = len(table.css("p, div, li")) > _LINES
-    return [] if crowded and any(len(cell.css("p, div, li")) > _LINES for row in rows for cell in row.iter()) else rows
+    if len(wide) == 1 and any(len(cell.css("p, div, li, br")) > 1 for cell in wide[0]):
+        return []
+    return table.css("tr")
 
 
-def _is_column(cell: str, labels: Collection[str]) -> bool:
-    return len(cell) > _CELL or bool(labels and label(cell[:80]).startswith(tuple(labels)))
+def _is_column(cell: LexborNode, labels: Collection[str]) -> bool:
+    """Whether a cell is a column of a page: by its size, its paragraphs, or what stands in it."""
+    text = cell.text(deep=True)
+    if len(text.strip()) > _CELL or (len(text) > _PARAGRAPHS and len(cell.css("p, div, li")) > _LINES):
+        return True
+    compared = label(text) if labels else ""
+    return any(one in compared for one in labels)
+
+
+def _has_menu(row: list[LexborNode]) -> bool:
+    """Whether a cell of links stands beside a cell with a sentence."""
+    menus = [cell for cell in row if len(cell.css("a")) > 1]
+    return bool(menus) and any(ends_sentence(cell.text(deep=True)) for cell in row if cell not in menus)
 
 
 def _number(value: str | None) -> int:
-    return min(int(value), 1000) if value and value.isdigit() else 1
+    return min(max(int(value), 1), _SPAN) if value and value.isdecimal() else 1

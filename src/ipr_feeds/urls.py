@@ -1,11 +1,12 @@
 """Addresses: absolute, percent-encoded, without tracking."""
 
 import re
-from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 _TRACKING = re.compile(r"utm_\w+|spm|from|isappinstalled|share_\w+|fbclid|gclid|yclid|mc_[ce]id|_ga", re.I)
 _CONTROL = re.compile("[\x00-\x20\x7f]+$|^[\x00-\x20\x7f]+|[\t\r\n]")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_NO_HOST = re.compile(r"[\s<>\"^`{|}\\]")
 _SAFE = "%/:=&?~+!$,;'@()*[]#"
 WEB = ("http", "https")
 LINK = (*WEB, "mailto", "tel")
@@ -23,22 +24,26 @@ def absolute(base: str, href: str | None, schemes: tuple[str, ...] = WEB) -> str
         return None
     try:
         joined = urlsplit(urljoin(base, cleaned))
-        host = joined.netloc.encode("idna").decode() if not joined.netloc.isascii() else joined.netloc
+        host = joined.netloc if joined.netloc.isascii() else joined.netloc.encode("idna").decode()
+        _ = joined.port  # raises for what is no number
     except ValueError:
         return None
-    if joined.scheme not in schemes or (joined.scheme in WEB and not host):
+    if joined.scheme not in schemes or _NO_HOST.search(host) or (joined.scheme in WEB and not host):
         return None
     return urlunsplit((joined.scheme, host, _quote(joined.path), _quote(joined.query), _quote(joined.fragment)))
 
 
 def clean(url: str) -> str:
-    """The address of an article as it is published: lower-case host, no fragment, no tracking parts."""
-    parts = urlsplit(absolute(url, url) or url)
-    query = parts.query
-    if any(_TRACKING.fullmatch(name) for name, _ in parse_qsl(query, keep_blank_values=True)):
-        kept = [pair for pair in parse_qsl(query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])]
-        query = urlencode(kept)
-    return urlunsplit((parts.scheme, parts.netloc.lower(), parts.path or "/", query, ""))
+    """The address of an article as it is published: lower-case host, no fragment, no tracking parts.
+
+    What is no address is given back as it is.
+    """
+    try:
+        parts = urlsplit(absolute(url, url) or url)
+    except ValueError:
+        return url
+    kept = "&".join(pair for pair in parts.query.split("&") if not _TRACKING.fullmatch(pair.partition("=")[0]))
+    return urlunsplit((parts.scheme, parts.netloc.lower(), parts.path or ("/" if parts.netloc else ""), kept, ""))
 
 
 def host(url: str | None) -> str:
