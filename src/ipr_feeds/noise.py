@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from ipr_feeds.blocks import Block, Run, linked, links, with_runs
+from ipr_feeds.blocks import Block, Run, links, with_runs
 from ipr_feeds.text import ends_sentence, half_width, squeeze
 from ipr_feeds.urls import is_document, site
 
