@@ -1,14 +1,13 @@
 """The parsed tree to blocks: what is visible, in order, and how it was set."""
 
-import re
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from ipr_feeds import pictures
+from ipr_feeds import pictures, styles, tables
 from ipr_feeds.blocks import Block, Cell, Kind, Mark, Run, Step, join_wrapped, plain, tidy
-from ipr_feeds.text import ends_sentence, indent, label, squeeze
+from ipr_feeds.text import indent, squeeze
 from ipr_feeds.urls import LINK, absolute
 
 _CONTAINERS = frozenset(
@@ -22,20 +21,6 @@ _UNSEEN = frozenset(
 )
 _INLINE = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "u": "u", "s": "s", "del": "del", "ins": "ins",
            "sub": "sub", "sup": "sup", "code": "code", "mark": "mark"}  # fmt: skip
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|transform\s*:\s*scale\(\s*0\s*\)"
-    r"|(?<![\w-])opacity\s*:\s*0?(?:\.0+|(?<=0))\s*(?:;|!|$)|font-size\s*:\s*0(?:\.0+)?(?![.\d])"
-    r"|(?<![\w-])(?:left|top|right|bottom|text-indent)\s*:\s*-(?:\d{4}|[5-9]\d\d|\d\d+(?:em|rem|vw|vh))"
-    r"|clip\s*:\s*rect\(\s*0|clip-path\s*:\s*inset\(\s*(?:50|100)%",
-    re.I,
-)
-_NO_SIZE = re.compile(r"(?<![\w-])(?:max-)?(?:height|width)\s*:\s*0(?![.\d])", re.I)
-_CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
-_SPAN = 1000  # columns or rows, as browsers limit it
-_GROUP = 400  # letters; a centred box that holds more is a page, not a picture with its caption
-_LINES = 4  # paragraphs; a cell with more is a column of a page too
-_PARAGRAPHS = 40  # letters that so many paragraphs have at least
-_CELL = 400  # letters; a longer cell is a column of a page, not a datum
 
 
 class Options(NamedTuple):
@@ -124,7 +109,7 @@ class _Walk:
         self, node: LexborNode, tag: str, context: _Context, todo: list[tuple[LexborNode, _Context] | _Flush]
     ) -> None:
         attributes = node.attributes
-        if attributes and _is_hidden(attributes):
+        if attributes and styles.is_hidden(attributes):
             self.left_out.append(("hidden", squeeze(node.text(deep=True))))
             return
         if tag not in _CONTAINERS:
@@ -133,7 +118,7 @@ class _Walk:
             return
         self.flush(context)
         inner = _inside(node, tag, attributes, context, self.options)
-        if tag == "table" and (rows := _data_rows(node, self.options.labels)):
+        if tag == "table" and (rows := tables.rows_of_data(node, self.options.labels)):
             self.table(node, [row for row in rows if self.is_shown(row)], inner)
             return
         todo.append(_Flush(inner))
@@ -171,7 +156,7 @@ class _Walk:
 
     def picture(self, node: LexborNode, context: _Context) -> None:
         attributes = node.attributes
-        if _is_hidden(attributes) or pictures.is_tracker(attributes):
+        if styles.is_hidden(attributes) or pictures.is_tracker(attributes):
             self.left_out.append(("tracker or hidden picture", attributes.get("src") or ""))
             return
         url = pictures.address(attributes, self.options.base)
@@ -184,7 +169,7 @@ class _Walk:
         """Whether a row of a table is neither hidden nor dropped, nor the part of the table that it is in."""
         for node in (row, row.parent):
             rule = self.options.dropped.get(node.mem_id) if node else None
-            if node and (rule or _is_hidden(node.attributes)):
+            if node and (rule or styles.is_hidden(node.attributes)):
                 self.left_out.append((rule or "hidden", squeeze(row.text(deep=True))))
                 return False
         return True
@@ -206,7 +191,7 @@ class _Walk:
         inside = self.inside(node)
         runs = tidy(run for block in inside for run in (*block.runs, Run(" ")))
         attributes = node.attributes
-        spans = [_number(attributes.get(name)) for name in ("colspan", "rowspan")]
+        spans = [tables.span(attributes.get(name)) for name in ("colspan", "rowspan")]
         return Cell(runs, node.tag == "th", *spans), [block for block in inside if block.image]
 
     def inside(self, node: LexborNode) -> list[Block]:
@@ -245,60 +230,6 @@ def _inside(
         kind,
         level,
         ordered,
-        _is_centred(node, tag, attributes) or context.centred,
+        styles.is_centred(node, tag, attributes) or context.centred,
         context.caption or node.mem_id in options.captions or tag == "figcaption",
     )
-
-
-def _is_hidden(attributes: dict[str, str | None]) -> bool:
-    if "hidden" in attributes:
-        return True
-    style = attributes.get("style")
-    return bool(style and (_HIDDEN.search(style) or ("overflow" in style and _NO_SIZE.search(style))))
-
-
-def _is_centred(node: LexborNode, tag: str, attributes: dict[str, str | None]) -> bool:
-    said = tag == "center" or (attributes.get("align") or "").lower() in ("center", "middle")
-    said = said or bool(_CENTRED.search(attributes.get("style") or ""))
-    return said and len(node.text(deep=True)) <= _GROUP
-
-
-def _data_rows(table: LexborNode, labels: Collection[str]) -> list[LexborNode]:
-    """The rows of a table of data; none of a table that only lays out a page.
-
-    A table of data has a row of two filled cells, no table or heading inside, no cell of the size of an article
-    or with a label that a layout looks for, and no menu beside a sentence. One row alone has cells of one line.
-    """
-    if len(table.css("table")) > 1 or table.css_first("h1, h2, h3, h4"):
-        return []
-    rows = [[cell for cell in row.iter() if cell.tag in ("td", "th")] for row in table.css("tr")]
-    filled = [[cell for cell in row if cell.text(deep=True).strip()] for row in rows]
-    wide = [row for row in filled if len(row) > 1]
-    if (
-        not wide
-        or any(_is_column(cell, labels) for row in filled for cell in row)
-        or any(_has_menu(row) for row in wide)
-    ):
-        return []
-    if len(wide) == 1 and any(len(cell.css("p, div, li, br")) > 1 for cell in wide[0]):
-        return []
-    return table.css("tr")
-
-
-def _is_column(cell: LexborNode, labels: Collection[str]) -> bool:
-    """Whether a cell is a column of a page: by its size, its paragraphs, or what stands in it."""
-    text = cell.text(deep=True)
-    if len(text.strip()) > _CELL or (len(text) > _PARAGRAPHS and len(cell.css("p, div, li")) > _LINES):
-        return True
-    compared = label(text) if labels else ""
-    return any(one in compared for one in labels)
-
-
-def _has_menu(row: list[LexborNode]) -> bool:
-    """Whether a cell of links stands beside a cell with a sentence."""
-    menus = [cell for cell in row if len(cell.css("a")) > 1]
-    return bool(menus) and any(ends_sentence(cell.text(deep=True)) for cell in row if cell not in menus)
-
-
-def _number(value: str | None) -> int:
-    return min(max(int(value), 1), _SPAN) if value and value.isdecimal() else 1
