@@ -3,9 +3,13 @@
 import re
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from ipr_feeds import Category, Layout, Source, anchor, hookimpl, starting
+from ipr_feeds import IPR_AT_THE_BORDER, Category, Layout, Listing, Source, anchor, hookimpl, starting
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 _DATELINE = re.compile(
     r"(?:[(（][^()（）]{1,20}[)）]\s*)?(?:中新(?:网|社|财经|健康|体育|教育)|新华社|中国新闻网)(?:客户端)?\s*"
@@ -13,10 +17,12 @@ _DATELINE = re.compile(
     r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})日[电讯]"
     r"\s*(?:[(（](?P<who>[^()（）]{1,80})[)）])?"
 )
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\w*\.? \d"
 _DAY = r"(?:[A-Z][a-z]+\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2} [A-Z][a-z]+|\d{1,2}(?:st|nd|rd|th))(?:,? \d{4})?"
 _TRANSLATED = re.compile(
     r"(?:\([^()]{1,40}\)\s*)?(?:China News (?:Network|Service|Agency|Net)(?: Client)?|Zhongxin(?:\.com|net))\b,?\s+"
-    rf"(?:(?P<place>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){{0,3}}?),?\s+)?{_DAY},?\s*(?:\((?P<who>[^()]{{1,200}})\))?"
+    rf"(?:(?P<place>(?!{_MONTH})[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){{0,3}}?),?\s+)?{_DAY},?\s*"
+    r"(?:\((?P<who>[^()]{1,200})\))?"
 )
 
 
@@ -31,6 +37,7 @@ class _Article(Layout):
     drop = (".adInContent", ".adEditor", ".left_name", "#function_code_page", ".download_wrapper", ".channel",
             ".comment_wrapper", ".selected_news_wrapper", "#zhengwenpic")  # fmt: skip
     captions = (".pictext",)
+    further = "#function_code_page a[href]"
     furniture = ("/fileftp/", "/ad2008/", "image.cns.com.cn/default")
     datelines = (_DATELINE,)
 
@@ -39,7 +46,7 @@ class Since2021(_Article):
     """From late 2021 on; part of the old class names live on in it."""
 
     name = "chinanews-2021"
-    marker = ".content_left_time"
+    marker = (".content_left_time", ".content_maincontent_content")
     title = (".content_left_title", "#cont_1_1_2 h1")
     body = (".content_maincontent_content .left_zw", ".left_zw", ".content_maincontent_content")
 
@@ -48,7 +55,7 @@ class Since2010(_Article):
     """2010 to 2021. A second `h1` sits in a sticky bar outside the box."""
 
     name = "chinanews-2010"
-    marker = (".left-t", "#cont_1_1_2 .left_zw")
+    marker = ".left-t"
     title = "#cont_1_1_2 h1"
     body = ".left_zw"
 
@@ -66,6 +73,23 @@ class Video(Layout):
     required = frozenset({"title", "published", "body"})
     drop = (".content_editor", ".banquan")
     datelines = (_DATELINE,)
+
+
+class Photo(Layout):
+    """Photo pages: a picture in a box of its own, its text, and a line with day and source."""
+
+    name = "chinanews-photo"
+    marker = "div.t3"
+    box = "body"
+    published = ("#pubtime_baidu", "div[style='text-align:right;font-size:12px;']")
+    publisher = ("#source_baidu", "div[style='text-align:right;font-size:12px;']")
+    editors = ("#editor_baidu", ".left_name", "div[style='text-align:right;font-size:12px;']")
+    furniture = ("/fileftp/", "/ad2008/", "image.cns.com.cn/default")
+    datelines = (_DATELINE,)
+
+    def body(self, box: "Tag") -> str:
+        """The picture and the text below it, which stand in two boxes."""
+        return "".join(str(part) for part in box.select("#zhengwenpic, div.t3"))
 
 
 class TellerReport(Layout):
@@ -102,6 +126,8 @@ class ChinaNews(Source):
         "https://www.chinanews.com.cn/scroll-news/news1.html",
     )
     cadence = timedelta(days=7)
+    lists = (Listing(item=".content_list li", title=".dd_bt a[href]", date=".dd_time"),)
+    words = IPR_AT_THE_BORDER
     site_names = ("中新网", "中新网视频", "中国新闻网", "Teller Report")
     keys = (
         (r"^https?://(?:www\.)?tellerreport\.com/[^?#]*\.([\w-]+)\.html", "tellerreport:{}"),
@@ -109,12 +135,12 @@ class ChinaNews(Source):
         (r"/tp/(?:[^?#]*/)?(\d+)(?:_\d+)?\.shtml", "photo:{}"),
         (r"/\d{4}/\d\d-\d\d/(\d+)(?:_\d+)?\.shtml", "article:{}"),
     )
-    layouts = (Since2021, Since2010, Video, TellerReport)
+    layouts = (Since2021, Since2010, Video, Photo, TellerReport)
 
     def canonical(self, url: str) -> str:
-        """Without any query: the site's own script strips it."""
+        """Without any query, and of several pages the first: the site's own script strips both."""
         parts = urlsplit(super().canonical(url))
-        return urlunsplit(parts._replace(query=""))
+        return urlunsplit(parts._replace(query="", path=re.sub(r"_\d+\.shtml$", ".shtml", parts.path)))
 
 
 @hookimpl

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from urllib.parse import urlsplit, urlunsplit
 
-from ipr_feeds import Layout, Source, anchor, between, following, hookimpl
+from ipr_feeds import Layout, Source, anchor, between, following, hookimpl, largest
 
 COPYRIGHT = anchor(
     re.compile(r"(?:Copyright\s*)?(?:©|\(c\))\s*\d{4}|(?:Copyright|©).{0,80}All Rights Reserved|.*京ICP备", re.I)
@@ -37,6 +37,16 @@ class Old(Layout):
     body = following("title", before=COPYRIGHT)
 
 
+class Bare(Layout):
+    """As one page of 2024 came: without breadcrumb, title or day. Nothing but its address says what it is."""
+
+    name = "qbpc-bare"
+    addresses = r"/articles/view/"
+    unless = anchor("You are here:")
+    marker = largest()
+    body = largest()
+
+
 class QBPC(Source):
     """The news of the committee."""
 
@@ -51,7 +61,7 @@ class QBPC(Source):
         (r"/(?:Home/)?Articles/view/cid/(\d+)/id/(\d+)", "articles:{}:{}"),
         (r"/view\.php\?(?=(?:.*&)?cid=(\d+))(?=(?:.*&)?id=(\d+))", "view:{}:{}"),
     )
-    layouts = (New, Old)
+    layouts = (New, Old, Bare)
 
     def canonical(self, url: str) -> str:
         """`/Home/Articles/…` is an alias of `/articles/…`."""

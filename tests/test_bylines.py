@@ -46,6 +46,7 @@ def test_each_way_of_parting_two_names(text: str) -> None:
         ("", ()),
         (" \xa0 ", ()),
         ("By", ()),
+        ("甲某·乙丙", ("甲某·乙丙",)),
     ],
 )
 def test_names_are_whole_and_in_order(text: str, people: tuple[str, ...]) -> None:
@@ -79,6 +80,11 @@ def test_chinese_reporters_and_correspondents_are_named(text: str) -> None:
         ("Reporter: Ann Lee", ("Ann Lee",)),
         ("作者：甲某", ("甲某",)),
         ("文/甲某", ("甲某",)),
+        ("Text/Photos Ann Lee", ("Ann Lee",)),
+        ("Text/Photos by Ann Lee", ("Ann Lee",)),
+        ("Text/Photo: Ann Lee", ("Ann Lee",)),
+        ("Text/Photos/Ann Lee", ("Ann Lee",)),
+        ("Text & Photos: Ann Lee, Bo Wu", ("Ann Lee", "Bo Wu")),
     ],
 )
 def test_a_line_that_is_only_a_by_line_gives_its_names(text: str, people: tuple[str, ...]) -> None:
@@ -126,6 +132,10 @@ def test_place_and_reporters_of_a_dateline_are_optional() -> None:
         ("来源:样本报", "样本报"),
         ("Source: Sample Daily", "Sample Daily"),
         ("来源：样本报 参与互动", "样本报"),
+        ("来源：样本报 参与互动(3)", "样本报"),
+        ("来源：样本报　编辑：甲某", "样本报"),
+        ("来源：样本报 作者：甲某", "样本报"),
+        ("来源：", None),
         ("样本报", "样本报"),
         ("", None),
     ],

@@ -73,6 +73,7 @@ def test_what_is_rendered_passes_the_gate_unchanged(blocks: list[Block]) -> None
         ("<svg><script>x</script></svg>", ""),
         ("<!-- note -->a", "a"),
         ("<p onclick=x style=y class=z id=w>a</p>", "<p>a</p>"),
+        ('<p title="x" lang="en">a</p>', "<p>a</p>"),
         ('<a href="javascript:x">a</a>', "<a>a</a>"),
         ('<a href="java&#9;script:x">a</a>', "<a>a</a>"),
         ('<a href="data:text/html,x">a</a>', "<a>a</a>"),

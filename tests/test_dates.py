@@ -83,12 +83,41 @@ def test_four_digits_first_mean_the_year_else_the_month_is_first(text: str, when
         ("2020-07-04T04:10:24.500Z", "2020-07-04T12:10:24+08:00", "second"),
         ("2020-07-04T12:10+08:00", "2020-07-04T12:10:00+08:00", "minute"),
         ("2020-07-04T23:30:00-02:30", "2020-07-05T10:00:00+08:00", "second"),
+        ("2020-07-04 12:10 GMT+8", "2020-07-04T12:10:00+08:00", "minute"),
+        ("2020-07-04 12:10 UTC+8", "2020-07-04T12:10:00+08:00", "minute"),
+        ("2020-07-04 12:10 UTC+08:00", "2020-07-04T12:10:00+08:00", "minute"),
+        ("2020-07-04 09:10 GMT+5", "2020-07-04T12:10:00+08:00", "minute"),
     ],
 )
 def test_a_time_counts_in_its_own_zone_else_in_that_of_the_site(text: str, when: str, precision: str) -> None:
     moment = parse(text, BEIJING, NOW)
     assert moment is not None
     assert (moment.when.isoformat(), moment.precision) == (when, precision)
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("12/10/2015 9:26 PM", "21:26"),
+        ("12/10/2015 9:26 AM", "09:26"),
+        ("12/10/2015 9:26PM", "21:26"),
+        ("12/10/2015 9:26 p.m.", "21:26"),
+        ("December 10, 2015 at 9:26 pm", "21:26"),
+        ("12/10/2015 12:05 AM", "00:05"),
+        ("12/10/2015 12:05 PM", "12:05"),
+        ("12/10/2015 21:26 PM", "21:26"),
+        ("2015年12月10日 上午9:26", "09:26"),
+        ("2015年12月10日 下午9:26", "21:26"),
+        ("2015年12月10日 晚上9:26", "21:26"),
+        ("2015年12月10日 凌晨1:26", "01:26"),
+        ("2015年12月10日 中午12:26", "12:26"),
+        ("2015年12月10日下午3点05分", "15:05"),
+    ],
+)
+def test_the_half_of_the_day_counts(text: str, time: str) -> None:
+    moment = parse(text, BEIJING, NOW)
+    assert moment is not None
+    assert (moment.when.isoformat(), moment.precision) == (f"2015-12-10T{time}:00+08:00", "minute")
 
 
 @pytest.mark.parametrize(
@@ -116,6 +145,9 @@ def test_a_time_counts_in_its_own_zone_else_in_that_of_the_site(text: str, when:
         "12/10/2015/7",
         "12010-05-03",
         "Copyright 2000-2014",
+        "0001-01-01",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-14:00",
     ],
 )
 def test_impossible_future_ancient_and_partial_dates_are_none(text: str) -> None:
@@ -186,6 +218,11 @@ def test_an_address_without_a_possible_day_gives_none(path: str) -> None:
         "From 29 April to 7 May 2019 officers met.",
         "From 2019-05-03 to 2019-05-07 officers met.",
         "2018年12月30日至2019年5月7日，海关开展行动。",
+        "2019年5月3日至7日，海关开展行动。",
+        "2019年5月3日 至 7日，海关开展行动。",
+        "2019年4月29日至5月7日，海关开展行动。",
+        "2019年5月3日—5月7日，海关开展行动。",
+        "2019年5月3-7日，海关开展行动。",
     ],
 )
 def test_a_range_gives_its_last_day(text: str) -> None:

@@ -79,6 +79,14 @@ def test_an_unknown_charset_is_no_charset(charset: str) -> None:
     assert decode(f'<meta charset="{charset}">{TEXT}'.encode("gbk")).text.endswith(TEXT)
 
 
+@pytest.mark.parametrize("charset", ["undefined", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7"])
+def test_a_codec_that_is_no_charset_of_pages_is_not_used(charset: str) -> None:
+    data = TEXT.encode("gbk")
+    assert decode(data, f"text/html; charset={charset}").text == TEXT
+    assert decode(f"<meta charset={charset}>".encode() + data).text.endswith(TEXT)
+    assert decode(data + b"\xff.", f"text/html; charset={charset}").replaced == 1
+
+
 def test_the_header_counts_before_the_page() -> None:
     data = b'<meta charset="iso-8859-1">' + "海關".encode("big5")
     assert decode(data, "text/html; charset=big5").text.endswith("海關")

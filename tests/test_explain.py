@@ -17,8 +17,8 @@ def test_an_explanation_says_all_that_was_decided(read: Read) -> None:
     for told in (
         "decoder  utf-8 (valid)",
         "qbpc  reads pages of qbpc.org.cn",
-        "qbpc-new  not chosen: anchor('Create Time:') is not in the page",
-        "qbpc-old  chosen: anchor('You are here:', holding='>>') is in the page",
+        "qbpc-new   not chosen: anchor('Create Time:') is not in the page",
+        "qbpc-old   chosen: anchor('You are here:', holding='>>') is in the page",
         "'Fake taps stopped'",
         "body  2017-08-04T00:00:00+08:00, to the day",
         "by-line                    'By Mara Quill'",

@@ -26,6 +26,8 @@ def line(text: str, *, centred: bool = False, indent: int = 0, caption: bool = F
         line("资料图：码头"),
         line("关员查验货物。样本报 甲某 摄"),
         line("关员查验货物（甲某 摄）"),
+        line("The port. Photo by A. B. Lee"),
+        line("The U.S. port. Photo by Ann Lee, Sample Daily Co. Ltd."),
         line("Officers open a box", centred=True),
         line("Officers open a box", indent=8),
     ],
@@ -45,6 +47,10 @@ def test_a_caption_goes_with_the_picture_above(block: Block) -> None:
         line("A long line that is centred. " * 8, centred=True),
         line("图书被查获。"),
         line("The photographs show a box."),
+        line("The firm sold photos by mail."),
+        line("法院认定，涉案图片由原告拍摄。"),
+        line("资料图书馆藏有侵权图书。"),
+        Block("h", (Run("Next case"),), "Next case", level=2, centred=True),
         Block("table", (), "a", centred=True, table=((Cell((Run("a"),)), Cell((Run("b"),))),)),
     ],
 )
@@ -65,6 +71,19 @@ def test_a_caption_without_a_picture_stays_and_is_known(block: Block) -> None:
     figures = pair((line("Text."), block))
     assert figures.blocks[1] == block
     assert (figures.captions, figures.orphans) == ({}, frozenset((1,)))
+
+
+@pytest.mark.parametrize(
+    "text", ["The firm sold photos by mail.", "法院认定，涉案图片由原告拍摄。", "资料图书馆藏有侵权图书。"]
+)
+def test_prose_about_pictures_is_no_caption_without_one(text: str) -> None:
+    assert pair((line(text),)).orphans == frozenset()
+
+
+def test_lines_that_the_layout_marks_are_one_caption() -> None:
+    figures = pair((PICTURE, line("关员查验货物", caption=True), line("甲某 摄", caption=True)))
+    assert (figures.blocks, figures.captions) == ((PICTURE,), {0: "关员查验货物 甲某 摄"})
+    assert figures.orphans == frozenset()
 
 
 def test_each_picture_takes_its_own_caption() -> None:
@@ -108,6 +127,7 @@ def test_nothing_is_nothing() -> None:
     [
         ("Photo by Ann Lee", "Ann Lee"),
         ("The port. Photo by Ann Lee", "Ann Lee"),
+        ("The port. Photo by Ann Lee.", "Ann Lee"),
         ("Photo by Ann Lee, Sample Daily", "Ann Lee"),
         ("Photos by Sample", "Sample"),
         ("关员查验货物。甲某 摄", "甲某"),
@@ -118,6 +138,8 @@ def test_nothing_is_nothing() -> None:
         ("甲某 摄。", "甲某"),
         ("图为码头", None),
         ("Photo by an officer", None),
+        ("视频由海关拍摄", None),
+        ("由海关拍摄。", None),
         ("Officers open a box", None),
         ("", None),
     ],

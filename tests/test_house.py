@@ -19,9 +19,10 @@ from ipr_feeds.hookspecs import HOOKS, Hooks
 #: A module imports only from floors below its own.
 FLOORS = (
     ("errors", "text", "trace", "urls"),
-    ("blocks", "breadcrumb", "bylines", "decode", "model", "pictures", "styles", "tables"),
+    ("blocks", "breadcrumb", "bylines", "decode", "model", "pictures", "relevance", "styles", "tables"),
     ("dates", "figures", "noise", "region", "clean", "tree"),
     ("page",),
+    ("listing",),
     ("source",),
     ("hookspecs", "normalize", "places", "titles"),
     ("extraction",),

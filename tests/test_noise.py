@@ -47,6 +47,9 @@ def test_other_words_are_no_gambling_words(text: str) -> None:
         line(("w88 live", HOME)),
         line("博彩 百家乐"),
         line("Best ", ("casino", HOME), " here"),
+        line("W88."),
+        line("bet365!"),
+        line("w88 fun88 bet365."),
     ],
 )
 def test_a_short_block_with_gambling_words_goes(block: Block) -> None:
@@ -97,6 +100,21 @@ def test_a_link_in_a_sentence_or_to_the_own_host_stays(block: Block) -> None:
 
 
 @pytest.mark.parametrize(
+    ("image", "leads", "rule"),
+    [
+        (AWAY + "b.gif", AWAY, "picture of another host that leads there"),
+        ("http://cdn.elsewhere.example/b.gif", AWAY, "picture of another host that leads there"),
+        (AWAY + "b.gif", "", None),
+        (AWAY + "b.gif", HOME, None),
+        (HOME + "b.gif", AWAY, None),
+        ("http://img.site.example/b.gif", HOME, None),
+    ],
+)
+def test_a_picture_of_another_host_goes_where_it_leads_there(image: str, leads: str, rule: str | None) -> None:
+    assert why_dropped(Block("image", image=image, leads=leads), HOSTS) == rule
+
+
+@pytest.mark.parametrize(
     ("text", "rule"),
     [
         ("Copyright © 2001-2014 Sample. All Rights Reserved.", "copyright"),
@@ -125,6 +143,9 @@ def test_a_link_in_a_sentence_or_to_the_own_host_stays(block: Block) -> None:
         ("Recently Read: Loading...", "related news"),
         ("Related articles", "related news"),
         ("相关新闻", "related news"),
+        ("相关新闻：", "related news"),
+        ("相关阅读:", "related news"),
+        ("Recommended：", "related news"),
         ("Loading...", "loading"),
         ("更多精彩内容请进入样本频道", "channel link"),
         ("上一篇：样本", "pager"),
@@ -165,6 +186,14 @@ def test_boilerplate_goes_by_a_rule_with_a_name(text: str, rule: str) -> None:
         "大批货物被查获。",
         "打印机墨盒被查获。",
         "相关新闻显示案件增多。",
+        "版权所有人向海关申请保护。",
+        "扫一扫查真伪的消费者增多。",
+        "参与互动的企业超过一百家。",
+        "凡标注有虚假产地的商品一律查扣。",
+        "未经授权禁止使用他人商标的规定已生效。",
+        "The owner of all rights reserved the right to sue.",
+        "Copyright 2019 was the busiest year for the officers.",
+        "Previous: customs had no power to act.",
         "The right [12] was recorded.",
         "©" + "x" * 250,
     ],
@@ -185,6 +214,7 @@ def test_a_table_is_never_noise() -> None:
         ("【编辑：甲某】", "甲某"),
         ("（责任编辑：甲某）", "甲某"),
         ("责编: 甲某", "甲某"),
+        ("责任编辑：【甲某】", "甲某"),
         ("Editor: Ann Lee", "Ann Lee"),
         ("编辑：", None),
         ("Editors met: all agreed", None),
@@ -216,6 +246,11 @@ def test_end_marks_go_wherever_they_stand(text: str, rest: str) -> None:
 def test_an_end_mark_takes_no_other_markup_with_it() -> None:
     block = without_end_marks(line("See ", ("the report", HOME), ". (完)"))
     assert block.runs == (Run("See "), Run("the report", (Mark("a", HOME),)), Run("."))
+
+
+def test_an_end_mark_may_be_partly_bold() -> None:
+    runs = (Run("It left. ("), Run("完", (Mark("strong"),)), Run(")"))
+    assert without_end_marks(Block("p", runs, "It left. (完)")).runs == (Run("It left."),)
 
 
 @pytest.mark.parametrize(

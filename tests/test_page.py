@@ -71,6 +71,9 @@ def test_degenerate_markup_is_refused(html: str) -> None:
         "<ul>" + "<li>a" * 3000,
         "<table>" + "<tr><td>a" * 3000,
         f"<p class={'a' * 5000}>a",
+        f"<p {'a=1 ' * 900}>a",
+        f'<p title="{"word " * 2100}">a',
+        "<p>a</p><script>" + "'<div>';" * 2100 + "</script>",
     ],
 )
 def test_a_long_page_is_not_degenerate(html: str) -> None:
@@ -85,6 +88,14 @@ def test_a_page_without_tags_is_read_line_by_line() -> None:
         ("First: 3 < 4", 4),
         ("海关", 4),
     ]
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<article><section>a</section></article>", "<time datetime=2019-05-07>a</time>", "<BR>a", "a<!doctype html>"],
+)
+def test_one_tag_makes_a_page(html: str) -> None:
+    assert page(html).has_markup
 
 
 def test_a_page_without_tags_matches_no_selector() -> None:
@@ -133,6 +144,15 @@ def test_the_inside_of_a_box_knows_what_to_drop_and_what_is_a_caption() -> None:
     found = saved.inside(box, "", [".ad", ".absent"], [".note"])
     assert [(block.text, block.caption) for block in found.blocks] == [("in", False), ("cap", True)]
     assert found.left_out == [(".ad", "ad")]
+
+
+def test_rows_of_a_table_may_be_dropped() -> None:
+    saved = page("<div id=box><table><tr class=ad><td>x</td><td>x</td></tr><tr><td>a</td><td>b</td></tr></table></div>")
+    box = saved.first("#box")
+    assert box is not None
+    found = saved.inside(box, "", [".ad"], [])
+    assert [block.text for block in found.blocks] == ["a\nb"]
+    assert found.left_out == [(".ad", "xx")]
 
 
 def test_elements_come_in_the_order_of_the_page() -> None:

@@ -126,6 +126,8 @@ def test_text_is_cut_between_words_where_there_are_words(text: str, limit: int, 
         ("One. Two! Three?", ["One.", "Two!", "Three?"]),
         ("查获一批。货物多！何处？", ["查获一批。", "货物多！", "何处？"]),
         ("It weighs 3.5 tons. It left.", ["It weighs 3.5 tons.", "It left."]),
+        ("He said “Go.” Then he left.", ["He said “Go.”", "Then he left."]),
+        ("他说：“好。”船走了。", ["他说：“好。”", "船走了。"]),
     ],
 )
 def test_sentences_part_at_their_ends(text: str, parts: list[str]) -> None:
@@ -141,6 +143,8 @@ def test_sentences_part_at_their_ends(text: str, parts: list[str]) -> None:
         ("第一。第二。第三。", 6, "第一。第二。"),
         ("no sentence ends here", 12, "no sentence…"),
         ("A sentence that is too long. Next.", 12, "A sentence…"),
+        ("第一句。”第二句。", 5, "第一句。”"),
+        ("第一句。”第二句。", 4, "第一句…"),
     ],
 )
 def test_an_opening_is_whole_sentences_or_the_cut_first_one(text: str, limit: int, start: str) -> None:

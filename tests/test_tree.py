@@ -96,6 +96,14 @@ def test_paragraphs_without_a_letter_go() -> None:
         '<p style="text-indent:-9999px">x</p>',
         '<div style="height:0;overflow:hidden">x</div>',
         '<div style="clip:rect(0 0 0 0)">x</div>',
+        '<div style="opacity:0 !important">x</div>',
+        '<div style="opacity:.0">x</div>',
+        '<div style="bottom:-9999px;position:absolute">x</div>',
+        '<div style="position:absolute;left:-99em">x</div>',
+        '<div style="max-height:0;overflow:hidden">x</div>',
+        '<div style="transform:scale(0)">x</div>',
+        '<font style="font-size:0.0px">x</font>',
+        "<marquee>x</marquee>",
         '<div style="display:none"><p>x</p><img src="a.jpg"></div>',
     ],
 )
@@ -201,6 +209,7 @@ def test_the_real_picture_is_found_behind_lazy_loading(attributes: str, address:
         "src='javascript:x'",
         "src=''",
         "srcset=' '",
+        "srcset=', ,'",
         "alt='a picture'",
     ],
 )
@@ -286,6 +295,16 @@ def test_cells_keep_how_far_they_reach() -> None:
     assert [(cell.columns, cell.rows) for cell in block.table[0]] == [(2, 1), (1, 3), (1, 1)]
 
 
+@pytest.mark.parametrize(("span", "columns"), [("0", 1), ("-2", 1), ("²", 1), ("2.5", 1), ("", 1), ("99999", 1000)])
+def test_a_span_that_no_browser_would_draw_is_another(span: str, columns: int) -> None:
+    (block,) = blocks(f"<table><tr><td colspan='{span}'>a</td><td>b</td></tr></table>")
+    assert block.table[0][0].columns == columns
+
+
+def test_a_caption_of_a_table_stands_above_it() -> None:
+    assert texts("<table><caption>Cases</caption><tr><td>a</td><td>b</td></tr></table>") == ["Cases", "a\nb"]
+
+
 def test_a_picture_in_a_cell_follows_its_table() -> None:
     found = blocks("<table><tr><td><img src=a.jpg></td><td>a</td><td>b</td></tr></table>")
     assert [block.kind for block in found] == ["table", "image"]
@@ -314,6 +333,18 @@ def test_a_table_that_holds_a_label_is_no_data() -> None:
 
 def test_hidden_text_in_a_cell_goes() -> None:
     (block,) = blocks("<table><tr><td>a<span hidden>spam</span></td><td>b</td></tr></table>")
+    assert grid(block) == [["a", "b"]]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<tr hidden><td>x</td><td>x</td></tr><tr><td>a</td><td>b</td></tr>",
+        "<tbody style='display:none'><tr><td>x</td><td>x</td></tr></tbody><tbody><tr><td>a</td><td>b</td></tr></tbody>",
+    ],
+)
+def test_hidden_rows_of_a_table_go(rows: str) -> None:
+    (block,) = blocks(f"<table>{rows}</table>")
     assert grid(block) == [["a", "b"]]
 
 

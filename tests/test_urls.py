@@ -74,6 +74,9 @@ def test_a_stray_percent_sign_is_encoded_and_an_encoded_one_stays(href: str, pat
         "http://",
         "http://[::1",
         "http://a..é/",
+        "http://two words.example/",
+        "http://\u3000x.example/",
+        "http://s.example:port/",
     ],
 )
 def test_what_is_no_web_address_is_none(href: str | None) -> None:
@@ -124,6 +127,16 @@ def test_a_clean_address_stays_clean(query: str) -> None:
 )
 def test_an_address_is_published_without_fragment_and_tracking(address: str, published: str) -> None:
     assert clean(address) == published
+
+
+@pytest.mark.parametrize("query", ["q=%D6%D0", "q=%d6%d0", "q=a/b", "q=a+b", "print", "a=1&&b=2", "q=(a),b;c"])
+def test_the_rest_of_a_query_stays_as_it_is_written(query: str) -> None:
+    assert clean(f"https://site.example/s?{query}&spm=1") == f"https://site.example/s?{query}"
+
+
+@pytest.mark.parametrize("text", ["", "http://[::1", "//a／b.example/", "Fake taps stopped"])
+def test_what_is_no_address_is_published_as_it_is(text: str) -> None:
+    assert clean(text) == text
 
 
 @pytest.mark.parametrize(

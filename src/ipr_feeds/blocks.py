@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from ipr_feeds.text import ends_sentence, indent, legal, squeeze
+from ipr_feeds.text import ends_sentence, indent, legal, one_blank, squeeze
 
-_SPACE = re.compile(r"\s+")
+_NEARLY = 0.7  # of the longest line is as long as a broken line may be short
 _FULL_LINE = 40  # characters of a line that may have been broken for its length
 _NO_LETTER = re.compile(r"[\W\d_]+")
 
@@ -72,7 +72,7 @@ def tidy(runs: Iterable[Run]) -> tuple[Run, ...]:
     tidied: list[Run] = []
     blank = True
     for text, marks in runs:
-        line = _SPACE.sub(" ", legal(text))
+        line = one_blank(legal(text))
         line = line[1:] if blank and line[:1] == " " else line
         if not line:
             continue
@@ -125,6 +125,8 @@ def links(block: Block) -> Iterator[tuple[str, str]]:
 
 def linked(block: Block) -> float:
     """Share of the block's letters that stand in links, 0 to 1; dates and page numbers do not count."""
+    if not any(run.marks for run in block.runs):
+        return 0.0
     counts = [(len(_NO_LETTER.sub("", run.text)), any(mark.tag == "a" for mark in run.marks)) for run in block.runs]
     letters = sum(count for count, _ in counts)
     return sum(count for count, inside in counts if inside) / letters if letters else 0.0
@@ -158,9 +160,10 @@ def join_wrapped(lines: list[Block]) -> list[Block]:
     part the paragraphs, also when it is long or ends with a comma.
     """
     spaced = any(not (line.text or line.image) for line in lines[1:-1])
+    full = max(_FULL_LINE, _NEARLY * max(len(line.text) for line in lines)) if spaced else 0
     joined: list[Block] = []
     for line in lines:
-        if joined and _wraps(joined[-1], line, spaced=spaced):
+        if joined and _wraps(joined[-1], line, full):
             last = joined.pop()
             merged = with_runs(last, (*last.runs, Run(" "), *line.runs))
             joined.append(merged._replace(pieces=last.pieces + line.pieces))
@@ -169,8 +172,8 @@ def join_wrapped(lines: list[Block]) -> list[Block]:
     return [line for line in joined if line.text or line.image]
 
 
-def _wraps(above: Block, below: Block, *, spaced: bool) -> bool:
+def _wraps(above: Block, below: Block, full: float) -> bool:
     if not (above.text and below.text and above.kind == below.kind) or ends_sentence(above.text):
         return False
-    full = len(above.text) >= _FULL_LINE or above.text.endswith(",")
-    return below.text[0].islower() or (spaced and full and not below.indent)
+    broken = bool(full) and (len(above.text) >= full or above.text.endswith(","))
+    return below.text[0].islower() or (broken and not below.indent)

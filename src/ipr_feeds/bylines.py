@@ -13,6 +13,7 @@ _LABELS = re.compile(
 _CHINESE_LABELS = re.compile(
     r"(?:本报|本网|特约|见习|实习)?(?:记者|通讯员|实习生|作者|责任编辑|责编|编辑|撰文|摄影|文字)\s*:?|(?:^|(?<=\s))[文图]\s*[:/]"
 )
+_SECOND_LABEL = re.compile(r"(?<=\s)(?=(?:text|photos?|pictures?)\s*[:/])", re.I)
 _PARTS = re.compile(r"\s*(?:[,/|、;&\n【】\[\]()]|\band\b)\s*")
 _WIDE_GAP = re.compile(r"\s+")
 _OWN_LINE = re.compile(
@@ -21,8 +22,12 @@ _OWN_LINE = re.compile(
 )
 _LATIN_NAME = re.compile(r"[A-Z][\w’'.-]*(?: (?:[A-Z][\w’'.-]*|de|van|von|bin|al|der)){1,4}")
 _CHINESE_NAME = re.compile(r"[\u3400-\u9fff·]{2,6}")
-_SOURCE = re.compile(r"(?:来源|source)\s*:\s*(.*)", re.I)
-_AFTER_SOURCE = re.compile(r"(?:参与互动|作者\s*:|(?:责任)?编辑\s*:|[【\[]?字[号体]|浏览|点击|分享).*")
+_SOURCE = re.compile(r"(?:来源|稿源|source)\s*:\s*(.*)", re.I)
+_EDITORS = re.compile(r"(?:责任编辑|责编|编辑|editors?)\s*:\s*[【\[]?([^】\]]{1,60})", re.I)
+_AFTER_SOURCE = re.compile(
+    r"(?:【|参与互动|(?:作者|记者)\s*:|(?:责任)?编辑\s*:|[【\[]?字[号体]|[大中小]字体|浏览|点击|阅读|分享|views?\b|hits?\b).*",
+    re.I,
+)
 _BARE_SOURCE = re.compile(r"[^\d:]{1,40}")
 _LONGEST_LINE = 120
 
@@ -40,10 +45,17 @@ def names(text: str) -> tuple[str, ...]:
     `Text/` and `By` are no part of a name. Names are parted by `, / | 、 and &`; where only blanks part
     them, an even number (four or more) of capitalised words is two words a name.
     """
-    parts = _PARTS.split(_CHINESE_LABELS.sub("|", half_width(text).replace("\u3000", " ")))
+    line = _CHINESE_LABELS.sub("|", half_width(text).replace("\u3000", " "))
+    parts = _PARTS.split(_SECOND_LABEL.sub("|", line))
     bare = (squeeze(part).strip(" :.") for part in parts)
     found = [name for part in bare for name in _people(_without_labels(part).strip(" :."))]
     return tuple(dict.fromkeys(found))
+
+
+def editors(line: str) -> tuple[str, ...]:
+    """The people whom a line such as `… 【编辑:陈某】` names as editors; without the label all that it names."""
+    match = _EDITORS.search(half_width(line))
+    return names(match.group(1) if match else line)
 
 
 def own_line(text: str) -> tuple[str, ...]:

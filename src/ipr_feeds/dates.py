@@ -41,6 +41,11 @@ _RANGES = (
         r"(?:(?P<month>\d{1,2})月 ?)?(?P<day>\d{1,2})日"
     ),
 )
+_YEAR = re.compile(r"\d{4}")
+_WITHOUT_YEAR = re.compile(
+    r"(?<![\d/-])(?P<month>\d{1,2})[-/月](?P<day>\d{1,2})日?(?![\d/-])"
+    r"(?: (?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?)?"
+)
 _CONTINUED = re.compile(_TO, re.I)
 _IN_ADDRESS = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})[/-](?P<month>\d{2})[/-](?P<day>\d{2})(?!\d)")
 
@@ -68,6 +73,27 @@ def in_address(url: str, zone: tzinfo, now: datetime) -> Moment | None:
     return None
 
 
+def without_year(text: str, near: datetime) -> Moment | None:
+    """A date such as `9-27 22:20`, in the year that brings it closest to `near`."""
+    match = _WITHOUT_YEAR.search(half_width(squeeze(text)))
+    if not match:
+        return None
+    part = match.groupdict()
+    precision: Precision = "second" if part["second"] else "minute" if part["hour"] else "day"
+    clock = {name: int(part[name] or 0) for name in ("month", "day", "hour", "minute", "second")}
+    years = (_replaced(near, {"year": year, **clock}) for year in (near.year - 1, near.year, near.year + 1))
+    found = [when for when in years if when]
+    return Moment(min(found, key=lambda when: abs(when - near)), precision) if found else None
+
+
+def _replaced(when: datetime, parts: dict[str, int]) -> datetime | None:
+    try:
+        return when.replace(year=parts["year"], month=parts["month"], day=parts["day"], hour=parts["hour"],
+                            minute=parts["minute"], second=parts["second"], microsecond=0)  # fmt: skip
+    except ValueError:
+        return None
+
+
 def in_prose(paragraphs: Iterable[str], zone: tzinfo, now: datetime) -> Moment | None:
     """The first full date of the first two paragraphs, to the day; of a range its last day.
 
@@ -75,6 +101,8 @@ def in_prose(paragraphs: Iterable[str], zone: tzinfo, now: datetime) -> Moment |
     """
     for paragraph in list(paragraphs)[:2]:
         line = half_width(squeeze(paragraph))
+        if not _YEAR.search(line):
+            continue
         for _, end, moment in sorted([*_matches(_RANGES, line, zone), *_matches(_SPELLINGS, line, zone)], key=_place):
             last = _continued(line, end, zone) or moment
             day = Moment(last.when.replace(hour=0, minute=0, second=0, tzinfo=zone), "day")

@@ -8,6 +8,7 @@
         ├── NotAPage        not text at all: a picture, an archive, an empty file
         ├── DamagedPage     markup that no site serves on purpose
         ├── BadStatus       the server answered something other than 200
+        ├── Blocked         a bot wall sent a script instead of the page
         ├── LayoutChanged   no layout of the source fits, or a declaration matches nothing
         └── SnapshotMissing the replayed folder does not hold what its index names
 
@@ -65,6 +66,12 @@ class BadStatus(PageError):
     """The answer is no page: only status 200 is one."""
 
     kind = "http-status"
+
+
+class Blocked(PageError):
+    """A bot wall sent a script instead of the page."""
+
+    kind = "blocked"
 
 
 class LayoutChanged(PageError):

@@ -1,17 +1,20 @@
 """One saved page to an entry: which source reads it, and what that makes of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ipr_feeds.errors import UnknownSource
-from ipr_feeds.extraction import fitting, read
+from ipr_feeds.extraction import fitting, further, joined, read
+from ipr_feeds.listing import Link
 from ipr_feeds.model import Entry
 from ipr_feeds.normalize import Origins, normalize
 from ipr_feeds.page import Page
-from ipr_feeds.source import Link, Source
+from ipr_feeds.source import Source
 from ipr_feeds.trace import Trace
-from ipr_feeds.urls import absolute, host
+from ipr_feeds.urls import absolute, host, is_of
+
+Fetch: TypeAlias = Callable[[str], Page] | None
 
 _CANONICAL = (("link[rel='canonical']", "href"), ("meta[property='og:url']", "content"), ("input#newsurl", "value"))
 
@@ -39,9 +42,15 @@ def extract(sources: Sequence[Source], data: bytes, wanted: Wanted, now: datetim
     return entry_of(source, page, None, now, trace)
 
 
-def entry_of(source: Source, page: Page, link: Link | None, now: datetime, trace: Trace) -> Entry:
-    """The entry of a page of a known source; `now` is when it was fetched."""
+def entry_of(source: Source, page: Page, link: Link | None, now: datetime, trace: Trace, fetch: Fetch = None) -> Entry:
+    """The entry of a page of a known source; `now` is when it was fetched.
+
+    `fetch` gets the further pages of an article in several pages; without it they are left.
+    """
     layout, article = read(source, page, trace)
+    if fetch:
+        for url in further(source, layout, page):
+            article = joined(article, read(source, fetch(url), trace)[1])
     return normalize(article, Origins(source, layout, page.url, link), now, trace)
 
 
@@ -74,7 +83,7 @@ def _named(sources: Sequence[Source], name: str) -> Source:
 
 def _of_host(sources: Sequence[Source], url: str) -> Source:
     for source in sources:
-        if host(url) in source.hosts:
+        if is_of(url, source.hosts):
             return source
     known = ", ".join(source.hosts[0] for source in sources)
     raise UnknownSource(

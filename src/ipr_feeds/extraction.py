@@ -1,21 +1,23 @@
 """From a page to an article: the layout that fits, and what its declarations point at."""
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ipr_feeds import breadcrumb, bylines, noise, titles
 from ipr_feeds.blocks import Block
-from ipr_feeds.errors import LayoutChanged, PluginError
+from ipr_feeds.errors import Blocked, LayoutChanged, PluginError
 from ipr_feeds.page import Page, says
 from ipr_feeds.places import Places, outside
 from ipr_feeds.source import FIELDS, Anchor, Article, Declared, Layout, Source, Span
-from ipr_feeds.text import label, shorten, squeeze
+from ipr_feeds.text import shorten, squeeze
 from ipr_feeds.trace import Trace
 from ipr_feeds.tree import Options, Stream, stream
-from ipr_feeds.urls import absolute, host, is_document
+from ipr_feeds.urls import absolute, is_document, is_of
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -27,9 +29,15 @@ _STRINGS = frozenset(("title", "published", "publisher"))
 def read(source: Source, page: Page, trace: Trace) -> tuple[Layout, Article]:
     """The article on `page` and the layout that read it.
 
-    Raises `LayoutChanged` when no layout fits or a required declaration matches nothing.
+    Raises `LayoutChanged` when no layout fits or a required declaration matches nothing, and `Blocked` for what
+    a bot wall sends.
     """
     layout = fitting(source, page, trace)
+    if layout is None and page.is_challenge:
+        raise Blocked(
+            "a script came instead of the page",
+            source=source.name, url=page.url, advice="the site keeps programs out; leave it, or save the page by hand",
+        )  # fmt: skip
     if layout is None:
         wanted = "; ".join(f"{kind.name}: {show(kind.marker)}" for kind in source.layouts)
         raise LayoutChanged(
@@ -52,6 +60,24 @@ def fitting(source: Source, page: Page, trace: Trace) -> Layout | None:
     return chosen
 
 
+def further(source: Source, layout: Layout, page: Page) -> list[str]:
+    """Addresses of the further pages of an article, in order: those that have the page's own key."""
+    nodes = page.css(layout.further) if layout.further and page.url else []
+    found = [absolute(page.base(), node.attributes.get("href")) for node in nodes]
+    own = source.key(page.url or "")
+    return [url for url in dict.fromkeys(found) if url and url != page.url and source.key(url) == own]
+
+
+def joined(first: Article, more: Article) -> Article:
+    """An article with the text of a further page, whose foot may name what the first page could not."""
+    return msgspec.structs.replace(
+        first,
+        blocks=first.blocks + more.blocks,
+        editors=first.editors or more.editors,
+        attachments=first.attachments + more.attachments,
+    )
+
+
 def show(where: Declared) -> str:
     """A declaration as its author wrote it."""
     if callable(where):
@@ -62,8 +88,12 @@ def show(where: Declared) -> str:
 
 
 def _misfit(source: Source, layout: Layout, page: Page, trace: Trace) -> str | None:
-    if layout.hosts and page.url and host(page.url) not in layout.hosts:
+    if layout.hosts and page.url and not is_of(page.url, layout.hosts):
         return f"reads only {', '.join(layout.hosts)}"
+    if layout.addresses and not re.search(layout.addresses, page.url or "", re.I):
+        return f"reads only addresses like {layout.addresses}"
+    if layout.unless and Reading(source, layout, page, trace).matches(layout.unless):
+        return f"{show(layout.unless)} is in the page"
     if Reading(source, layout, page, trace).matches(layout.marker):
         return None
     return f"{show(layout.marker)} is not in the page"
@@ -75,13 +105,12 @@ class Reading:
     def __init__(self, source: Source, layout: Layout, page: Page, trace: Trace) -> None:
         self.source, self.layout, self.page, self.trace = source, layout, page, trace
         self.section: tuple[str, ...] = ()  # as far as it was read
+        self.framed: list[str] = []  # documents that the body shows in frames
 
     @cached_property
     def stream(self) -> Stream:
         """The whole page; tables that hold a label of the source are not taken for data."""
-        anchors = [place for kind in self.source.layouts for place in kind().anchors()]
-        labels = tuple(sorted({label(place.label) for place in anchors if isinstance(place.label, str)}))
-        return self.page.stream(self.source.home, labels)
+        return self.page.stream(self.source.home, self.source.labels)
 
     @cached_property
     def places(self) -> Places:
@@ -98,7 +127,8 @@ class Reading:
         """Everything that the layout declares, as printed."""
         fields = {field: self.field(field) for field in FIELDS}
         blocks = fields.pop("body")
-        return Article(blocks=tuple(blocks), page_title=self.page_title, **fields)
+        attachments = (*fields.pop("attachments"), *(("", url) for url in self.framed))
+        return Article(blocks=tuple(blocks), page_title=self.page_title, attachments=attachments, **fields)
 
     @cached_property
     def page_title(self) -> str:
@@ -188,6 +218,7 @@ class Reading:
         """The blocks of the body's box, without what the layout drops."""
         found = self.page.inside(box, self.source.home, self.layout.drop, self.layout.captions)
         self.note_unseen(found)
+        self.framed += found.framed
         return tuple(found.blocks)
 
     def documents(self, nodes: Iterable[LexborNode]) -> Iterable[tuple[str, str]]:

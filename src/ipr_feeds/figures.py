@@ -38,7 +38,14 @@ class Figures(NamedTuple):
 
 
 def pair(blocks: tuple[Block, ...]) -> Figures:
-    """Give each picture the caption that follows it."""
+    """Give each picture the caption that follows it; where the captions are all the text there is, they stay text."""
+    paired = _paired(blocks)
+    left = any(block.text for at, block in enumerate(paired.blocks) if at not in paired.orphans)
+    told = any(len(block.text) >= _PROSE for block in blocks)
+    return Figures(blocks, {}, frozenset()) if told and not left else paired
+
+
+def _paired(blocks: tuple[Block, ...]) -> Figures:
     kept: list[Block] = []
     captions: dict[int, Block] = {}
     orphans: set[int] = set()
@@ -88,7 +95,7 @@ def _goes_on(caption: Block, block: Block, blocks: Sequence[Block]) -> bool:
 
 def _is_set_apart(block: Block, blocks: Sequence[Block]) -> bool:
     """Whether a short line is centred or indented where the paragraphs of the article are not."""
-    if block.kind != "p" or not 0 < len(block.text) <= _SHORT:
+    if block.kind in ("h", "table") or not 0 < len(block.text) <= _SHORT:
         return False
     prose = [one for one in blocks if one is not block and len(one.text) >= _PROSE and ends_sentence(one.text)]
     if block.centred and not any(one.centred for one in prose):

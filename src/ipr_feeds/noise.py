@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from ipr_feeds.blocks import Block, Run, links, with_runs
 from ipr_feeds.text import ends_sentence, half_width, squeeze
@@ -21,7 +22,7 @@ _END_MARK = re.compile(r"\s*[(（]\s*(?:完|Finish)\s*[)）]", re.I)
 _WIDGETS = "large|middle|medium|small|close|print|放大字体|缩小字体|打印稿件|打印|关闭|大|中|小"
 _RELATED = "相关新闻|相关阅读|延伸阅读|更多新闻|新闻精选|热门推荐"
 _RECOMMENDED = r"(?:recommended|recently read)\s*[:：]|related (?:news|articles)\s*[:：]?"
-_COUNTED = "views?|hits?|clicks?|reads?|浏览(?:次数|量)?|点击(?:次数|数|率)?|阅读(?:次数|数|量)?"
+_COUNTED = "views?|visits?|hits?|clicks?|reads?|浏览(?:次数|量)?|点击(?:次数|数|率)?|阅读(?:次数|数|量)?"
 _BESIDE = "上一[页篇条]|下一[页篇条]|previous|next|prev"
 #: Fixed lines of a site; each fills its block.
 _FIXED = {
@@ -32,7 +33,7 @@ _FIXED = {
     ),
     "disclaimer": (
         r"本网站所刊载信息.{0,10}不代表.*|刊用本网站稿件.{0,10}务经书面授权.*|未经授权禁止(?:转载|摘编|复制).*",
-        r"凡标注有.{0,16}字样的.*|免责声明[:：].*",
+        r"凡标注有.{0,16}字样的图片.*|免责声明[:：].*",
     ),
     "related news": (rf"(?:(?:{_RELATED})\s*[:：]?|{_RECOMMENDED})(?:\s*loading\.*)?",),
     "loading": (r"loading\.{2,}",),
@@ -49,24 +50,39 @@ _LOOSE = {
     ),
     "share bar": (
         r"(?:分享到|分享至|分享)\s*[:：]?.{0,30}|参与互动.{0,4}|发表评论(?:\s.{0,30})?|(?:微信)?扫一扫.{0,30}",
-        r"share (?:this|to|on)\b.{0,40}|share\s*:.{0,40}",
+        r"share (?:this|on)\b.{0,40}|share\s*:.{0,40}",
+        r"share to(?: (?:wechat|weibo|facebook|twitter|linkedin|qq).{0,40})?",
     ),
-    "counter": (rf"(?:{_COUNTED})\s*[:：]\s*\d[\d,]*\s*次?",),
+    "counter": (
+        rf"(?:page )?(?:{_COUNTED})\s*[:：(（]\s*\d[\d,]*\s*(?:次|times)?\s*[)）]?",
+        rf"\d[\d,]*\s*(?:{_COUNTED})|read \d[\d,]* times",
+    ),
     "channel link": (r"更多精彩内容请进入.{0,30}",),
     "pager": (
         rf"(?:{_BESIDE})(?: (?:article|page|news|post))?\s*[:：].{{0,80}}",
-        r"上一页|下一页|(?:\[\d{1,3}\]\s*)+|(?:go )?back(?: to)?(?: the)? top|返回(?:顶部|列表)?",
+        r"上一页|下一页|(?:\[\d{1,3}\]\s*)+|返回(?:顶部|列表)?|next\s*(?:>>|»)",
+        r"(?:(?:go back|back to (?:the )?(?:top|list)|return to (?:top|list)|back|top|close window)\b\s*)+",
+        r"tags?\s*:.{0,60}",
     ),
 }
 _FIXED_RULES = tuple((name, re.compile("|".join(patterns), re.I)) for name, patterns in _FIXED.items())
 _LOOSE_RULES = tuple((name, re.compile("|".join(patterns), re.I)) for name, patterns in _LOOSE.items())
+_SOURCE = r"(?i:source|来源)\s*:.{0,40}"
+_DAY = (
+    r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}/\d{1,2}/\d{4}"
+    r"|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2} [A-Z][a-z]{2,8},? \d{4})"
+)
 _DATE_LINE = re.compile(
-    r"(?:[\w ]{1,20}:\s*)?\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
-    r"(?:\s*(?:source|来源)\s*:.{0,40})?",
-    re.I,
+    rf"(?:[\w ]{{1,20}}:\s*)?[(\[]?{_DAY}(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?[)\]]?(?:\s*{_SOURCE})?|{_SOURCE} {_DAY}"
 )
 _LONGEST_LINE = 200  # characters; boilerplate is short
 _EDITOR = re.compile(r"^[【\[(（]?\s*(?:责任编辑|责编|编辑|editor)\s*[:：]\s*[【\[]?(.{1,40}?)\s*[】\])）]*$", re.I)
+
+
+def names_house(text: str) -> bool:
+    """Whether the line names a gambling house, as a whole word."""
+    line = half_width(text).casefold()
+    return bool(_named(HOUSES, line, set(_TOKEN.findall(line))))
 
 
 def is_gambling(text: str) -> bool:
@@ -108,8 +124,8 @@ def why_dropped(block: Block, hosts: Collection[str]) -> str | None:
 
 def _is_spam(block: Block) -> bool:
     text = block.text
-    if len(text) > _SHORT:
-        return False
+    if len(text) > _SHORT or block.kind == "h":
+        return len(text) <= _SHORT and names_house(text)
     offered = half_width(" ".join(shown for shown, _ in links(block))).casefold()
     if _named(TRADE, offered, _TOKEN.findall(offered)):
         return True
@@ -128,20 +144,25 @@ def _line_rule(block: Block) -> str | None:
 
 def without_end_marks(block: Block) -> Block:
     """The block without `(完)`, `（完）` and `(Finish)`, wherever they stand in it."""
+    if "完" not in block.text and "inish" not in block.text and "INISH" not in block.text:
+        return block
     found = [match.span() for match in _END_MARK.finditer(block.text)]
     if not found:
         return block
     runs, start = [], 0
     for text, marks in block.runs:
-        end = start + len(text)
-        runs.append(Run(_outside(text, [(a - start, b - start) for a, b in found]), marks))
-        start = end
+        runs.append(Run(_outside(text, start, found), marks))
+        start += len(text)
     return with_runs(block, runs)
 
 
-def _outside(text: str, spans: list[tuple[int, int]]) -> str:
-    """The text without the characters of spans, which may begin before it and end after it."""
-    return "".join(char for at, char in enumerate(text) if not any(start <= at < end for start, end in spans))
+def _outside(text: str, at: int, spans: list[tuple[int, int]]) -> str:
+    """The text without spans of the whole, in which it begins at `at`."""
+    kept, done = "", 0
+    for start, end in spans:
+        kept += text[done : max(start - at, done)]
+        done = max(min(end - at, len(text)), done)
+    return kept + text[done:]
 
 
 def is_link(block: Block) -> bool:
@@ -157,4 +178,9 @@ def _links_away(block: Block, hosts: Collection[str]) -> bool:
 
 
 def _is_away(url: str, hosts: Collection[str]) -> bool:
-    return site(url) not in {site(f"//{own}") for own in hosts}
+    return site(url) not in _sites(tuple(hosts))
+
+
+@lru_cache(maxsize=64)
+def _sites(hosts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(site(f"//{host}") for host in hosts)

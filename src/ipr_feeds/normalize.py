@@ -11,8 +11,9 @@ from ipr_feeds import breadcrumb, bylines, clean, dates, figures, noise
 from ipr_feeds.blocks import Block, links, paragraphs
 from ipr_feeds.dates import Moment
 from ipr_feeds.errors import LayoutChanged
+from ipr_feeds.listing import Link
 from ipr_feeds.model import Attachment, Entry, Image, Origin, entry_id
-from ipr_feeds.source import Article, Layout, Link, Source
+from ipr_feeds.source import Article, Layout, Source
 from ipr_feeds.text import opening, sentences, shorten, squeeze
 from ipr_feeds.trace import Trace
 from ipr_feeds.urls import is_document
@@ -102,7 +103,7 @@ def _note_captions(shown: figures.Figures, trace: Trace) -> None:
 def _clean(article: Article, origins: Origins, trace: Trace) -> _Body:
     """The body without what is no part of it; by-lines and editor lines become names."""
     authors = [name for line in article.authors for name in bylines.own_line(line) or bylines.names(line)]
-    editors = [name for line in article.editors for name in bylines.names(line)]
+    editors = [name for line in article.editors for name in bylines.editors(line)]
     kept: list[Block] = []
     dated = ""
     for printed in article.blocks:
@@ -121,7 +122,8 @@ def _clean(article: Article, origins: Origins, trace: Trace) -> _Body:
 
 def _why_dropped(block: Block, article: Article, origins: Origins, *, first: bool) -> str | None:
     if block.image:
-        return next((f"furniture {part}" for part in origins.layout.furniture if part in block.image), None)
+        furniture = next((f"furniture {part}" for part in origins.layout.furniture if part in block.image), None)
+        return furniture or noise.why_dropped(block, origins.source.hosts)
     if first and article.title and block.text == article.title:
         return "title repeated"
     if block.kind != "table" and bylines.own_line(block.text):
@@ -176,8 +178,7 @@ def _published(
 def _of_link(link: Link | None, now: datetime) -> Moment | None:
     if link is None or link.published is None or link.published > now:
         return None
-    midnight = not (link.published.hour or link.published.minute or link.published.second)
-    return Moment(link.published, "day" if midnight else "second")
+    return Moment(link.published, link.precision or "day")
 
 
 def _summary(texts: list[str]) -> str:

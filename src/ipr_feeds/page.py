@@ -18,7 +18,8 @@ _MARKUP = re.compile(
     r"|form|article|section|main|header|nav|time|pre|script|style)\b",
     re.I,
 )
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{2000,}")
 _BINARY = (
     b"%PDF",
     b"\x89PNG",
@@ -34,6 +35,10 @@ _UNPAIRED = frozenset(
     "area base br col dd dt embed hr img input li link meta option p param source tbody td tfoot th thead tr"
     " wbr".split()
 )
+_FEED = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->)*<(?:rss|feed|rdf:RDF)\b", re.S)
+_FEED_WITHIN = 4000  # characters
+_CHALLENGE = re.compile(r"\$_ts\b|<script\b", re.I)
+_READABLE = 40  # letters
 _RAW = frozenset(("script", "style", "textarea", "title", "xmp"))
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _DEEPEST = 2000  # open elements; beyond, parsing takes quadratic time
@@ -67,6 +72,18 @@ class Page:
         own = self.url or home
         return (absolute(own, declared.attributes.get("href")) if declared else None) or own
 
+    @property
+    def is_feed(self) -> bool:
+        """Whether this is an RSS or Atom feed."""
+        return bool(_FEED.match(self.text[:_FEED_WITHIN]))
+
+    @property
+    def is_challenge(self) -> bool:
+        """Whether this is what a bot wall sends instead of a page: a script, and nothing to read."""
+        if not _CHALLENGE.search(self.text):
+            return False
+        return sum(len(block.text) for block in self.stream().blocks) < _READABLE
+
     def css(self, selector: str) -> list[LexborNode]:
         """The elements that a standard CSS selector matches, in document order."""
         return self.tree.css(selector)
@@ -89,7 +106,7 @@ class Page:
 
     def _read(self, home: str, labels: Collection[str]) -> Stream:
         if not self.has_markup or self.tree.root is None:
-            return Stream(of_lines(legal(self.text)), [])
+            return Stream(of_lines(legal(self.text)), [], [])
         return stream(self.tree.root, Options(self.base(home), labels=labels))
 
 
@@ -117,17 +134,23 @@ def _decoded(data: bytes, url: str | None, content_type: str) -> Decoded:
 
 
 def _refuse_degenerate(text: str, url: str | None) -> None:
-    """One pass over the tags, for the parser takes quadratic time for what no browser page is like."""
+    """Raise for what no browser page is like: the parser would take quadratic time for it."""
+    for match in _LONG_TAG.finditer(text):
+        if len(_QUOTED.sub("", match.group()).split()) > _WIDEST + 1:
+            raise DamagedPage(f"a tag has more than {_WIDEST} attributes", url=url, advice="this is no browser page")
+    if text.count("<") > _DEEPEST and _depth(text) > _DEEPEST:
+        raise DamagedPage(f"more than {_DEEPEST} elements stand open", url=url, advice="this is no browser page")
+
+
+def _depth(text: str) -> int:
+    """How many elements stand open at once, as soon as it is too many."""
     depth, at = 0, 0
-    while match := _TAG.search(text, at):
-        closing, tag, attributes = match.group(1), match.group(2).lower(), match.group(3)
+    while depth <= _DEEPEST and (match := _TAG.search(text, at)):
+        closing, tag = match.group(1), match.group(2).lower()
         at = match.end() if closing or tag not in _RAW else _end_of_raw(text, tag, match.end())
-        if len(attributes) > 2 * _WIDEST and len(_QUOTED.sub("", attributes).split()) > _WIDEST:
-            raise DamagedPage(f"<{tag}> has more than {_WIDEST} attributes", url=url, advice="this is no browser page")
         if tag not in _UNPAIRED:
             depth = max(depth + (-1 if closing else 1), 0)
-        if depth > _DEEPEST:
-            raise DamagedPage(f"more than {_DEEPEST} elements stand open", url=url, advice="this is no browser page")
+    return depth
 
 
 def _end_of_raw(text: str, tag: str, start: int) -> int:

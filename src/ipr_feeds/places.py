@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from ipr_feeds import breadcrumb, noise
 from ipr_feeds.blocks import Block
-from ipr_feeds.region import body_after
+from ipr_feeds.region import body_after, largest_box
 from ipr_feeds.source import Anchor, Layout, Span
 
 _CRUMBS = 8  # blocks that a breadcrumb may be spread over
@@ -29,6 +29,8 @@ class Places:
         if isinstance(where, Anchor):
             at = self._first(where, 0)
             return [] if at is None else [at]
+        if not where.after:
+            return largest_box(self.blocks)
         start = self._end_of(where.after)
         if start is None:
             return []

@@ -165,22 +165,27 @@ def _check_source(source: object) -> None:
         raise _Bad(f"sources() gave {source!r}, which is no Source (return instances, as in [MySite()])")
     name = source.name
     if not _NAME.fullmatch(name) or name in _RESERVED:
-        raise _Bad(
-            f"source name {name!r} must be lower-case letters, digits and '-', and not {', '.join(sorted(_RESERVED))}"
-        )
-    for field in ("title", "home", "hosts", "layouts"):
-        if not getattr(source, field):
-            raise _Bad(f"source {name}: {field} is missing")
-    for field in ("hosts", "layouts", "start_urls", "site_names", "keys"):
-        if isinstance(getattr(source, field), str):
-            raise _Bad(
-                f"source {name}: {field} is one string; it must be a tuple, such as ('{getattr(source, field)}',)"
-            )
+        reserved = ", ".join(sorted(_RESERVED))
+        raise _Bad(f"source name {name!r} must be lower-case letters, digits and '-', and not {reserved}")
+    _check_fields(source)
     ZoneInfo(source.timezone)
     for pattern, form in source.keys:
         form.format(*[""] * re.compile(pattern).groups)
+    for selector in filter(None, (one for listing in source.lists for one in listing)):
+        if not is_selector(selector):
+            raise _Bad(f"source {name}: lists: {selector!r} is no standard CSS selector")
     for layout in source.layouts:
         _check_layout(name, layout)
+
+
+def _check_fields(source: Source) -> None:
+    for field in ("title", "home", "hosts", "layouts"):
+        if not getattr(source, field):
+            raise _Bad(f"source {source.name}: {field} is missing")
+    for field in ("hosts", "layouts", "start_urls", "site_names", "keys", "lists"):
+        value = getattr(source, field)
+        if isinstance(value, str):
+            raise _Bad(f"source {source.name}: {field} is one string; it must be a tuple, such as ({value!r},)")
 
 
 def _check_layout(source: str, layout: type[Layout]) -> None:
@@ -200,7 +205,7 @@ def _check_layout(source: str, layout: type[Layout]) -> None:
 
 
 def _selectors(layout: type[Layout]) -> Iterator[tuple[str, str]]:
-    for field in ("marker", "box", "drop", "captions", *FIELDS):
+    for field in ("marker", "unless", "box", "drop", "captions", "further", *FIELDS):
         value = getattr(layout, field, None)
         if isinstance(value, str):
             yield from [(field, value)] if value else []
@@ -213,5 +218,5 @@ def _check_places(where: str, layout: type[Layout], field: str) -> None:
     if not isinstance(span, Span):
         return
     for place in (span.after, span.before):
-        if isinstance(place, str) and (place not in FIELDS or getattr(layout, place) is None):
+        if isinstance(place, str) and place and (place not in FIELDS or getattr(layout, place) is None):
             raise _Bad(f"{where}: {field} = {span} names {place!r}, which is no declared field")

@@ -1,6 +1,7 @@
 """The pipeline: each source for itself, then the files."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -10,12 +11,14 @@ from ipr_feeds.extract import entry_of
 from ipr_feeds.fetch import ask
 from ipr_feeds.fetch.snapshots import Replayer, Snapshot, is_folder
 from ipr_feeds.hookspecs import Request
+from ipr_feeds.listing import Link, merged
 from ipr_feeds.model import Record
 from ipr_feeds.page import Page
 from ipr_feeds.plugins import Plugins
 from ipr_feeds.publish import publish
 from ipr_feeds.source import Source
 from ipr_feeds.trace import Trace
+from ipr_feeds.urls import clean
 
 ASSUMED_BASE = "https://feeds.example.org/"
 
@@ -81,26 +84,71 @@ def replay(plugins: Plugins, source: Source, snapshots: Path) -> tuple[list[Reco
 
 
 def _replay_all(plugins: Plugins, source: Source, replayer: Replayer) -> tuple[list[Record], list[Trouble]]:
-    records: dict[str, Record] = {}
-    troubles: list[Trouble] = []
-    for snapshot in replayer.index.pages:
+    run = _Run(plugins, source, replayer)
+    links = run.walk_lists()
+    for snapshot in run.articles():
+        with run.guarded(snapshot.url):
+            run.read(snapshot, links)
+    return list(run.records.values()), run.troubles
+
+
+class _Run:
+    """One source's replay: its lists, then every recorded article, listed or not."""
+
+    def __init__(self, plugins: Plugins, source: Source, replayer: Replayer) -> None:
+        self.plugins, self.source, self.replayer = plugins, source, replayer
+        self.records: dict[str, Record] = {}
+        self.troubles: list[Trouble] = []
+
+    @contextmanager
+    def guarded(self, url: str) -> Iterator[None]:
+        """Whatever goes wrong inside becomes a trouble of the source."""
         try:
-            key = source.key(snapshot.url)
-            if key and key not in records:
-                record = _record(plugins, source, snapshot)
-                records.update({key: record} if source.relevant(record.entry) else {})
+            yield
         except IprFeedsError as error:
-            troubles.append(Trouble(source.name, getattr(error, "kind", "plugin-error"), str(error)))
+            self.troubles.append(Trouble(self.source.name, getattr(error, "kind", "plugin-error"), str(error)))
         except Exception as error:  # a stranger's plugin may raise anything
-            what = f"{source.name}, {snapshot.url}: {type(error).__name__}: {error} (mend the plugin)"
-            troubles.append(Trouble(source.name, "plugin-error", what))
-    return list(records.values()), troubles
+            what = f"{self.source.name}, {url}: {type(error).__name__}: {error} (mend the plugin)"
+            self.troubles.append(Trouble(self.source.name, "plugin-error", what))
 
+    def walk_lists(self) -> dict[str, Link]:
+        """What the recorded lists say of each article, by key; all lists empty is a problem, one is none."""
+        found: list[tuple[str, Link]] = []
+        starts = [page for page in self.replayer.index.pages if page.url in self.source.start_urls]
+        for snapshot in starts:
+            with self.guarded(snapshot.url):
+                links = self.source.links(self.page(snapshot.url))
+                found += [(key, link) for link in links if (key := self.source.key(link.url))]
+        if starts and not found and not self.troubles:
+            what = f"{self.source.name}, {starts[0].url}: the list names no article (the site changed; mend the plugin)"
+            self.troubles.append(Trouble(self.source.name, "empty-list", what))
+        keys = dict.fromkeys(key for key, _ in found)
+        return dict(zip(keys, merged(found), strict=True))
 
-def _record(plugins: Plugins, source: Source, snapshot: Snapshot) -> Record:
-    response = ask(plugins.manager, Request(snapshot.url))
-    if response is None or response.status != 200:
-        status = response.status if response else "no response"
-        raise BadStatus(f"answered {status}", source=source.name, url=snapshot.url, advice="only status 200 is a page")
-    page = Page(response.content, snapshot.url, response.headers.get("content-type", ""))
-    return Record(entry_of(source, page, None, snapshot.fetched, Trace()), snapshot.fetched)
+    def articles(self) -> list[Snapshot]:
+        """The recorded articles, each under its plain address first: aliases and further pages come later."""
+        return sorted(self.replayer.index.pages, key=lambda page: self._is_alias(page.url))
+
+    def read(self, snapshot: Snapshot, links: Mapping[str, Link]) -> None:
+        """Make the record of one article, unless it is known, unwanted or about something else."""
+        key = self.source.key(snapshot.url)
+        link = links.get(key or "")
+        if key is None or key in self.records or (link and not self.source.wanted(link)):
+            return
+        page = self.page(snapshot.url)
+        entry = entry_of(self.source, page, link, snapshot.fetched, Trace(), self.page)
+        if self.source.relevant(entry):
+            self.records[key] = Record(entry, snapshot.fetched)
+
+    def page(self, url: str) -> Page:
+        """A recorded page."""
+        response = ask(self.plugins.manager, Request(url))
+        if response is None or response.status != 200:
+            status = response.status if response else "no response"
+            raise BadStatus(f"answered {status}", source=self.source.name, url=url, advice="only status 200 is a page")
+        return Page(response.content, url, response.headers.get("content-type", ""))
+
+    def _is_alias(self, url: str) -> bool:
+        with self.guarded(url):
+            return self.source.canonical(url) != clean(url)
+        return True

@@ -16,6 +16,9 @@ from ipr_feeds.urls import is_document
 
 _PROSE = 60  # characters; a shorter line without an end is a label or a headline
 _HEADING = 40
+_PARAGRAPHS = 3  # and
+_LETTERS = 400  # of prose make an article without labels
+_MOST = 0.7  # share of the page's prose
 _LINKED = 0.6  # share of letters in links; more is navigation
 _OUTSIDE = frozenset(("aside", "footer", "nav", "menu", "form"))
 _TEXTUAL = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "blockquote", "figure", "pre", "line"))
@@ -26,6 +29,10 @@ _HEADS_LINKS = re.compile(
 )
 
 
+_BESIDE = re.compile(r"foot|side|about|copy|contact|link|right|bottom", re.I)
+_CONTACT = re.compile(r"(?:tel|telephone|phone|fax|address|e-?mail|postcode|电话|地址|邮编|传真)\s*[:：.]", re.I)
+
+
 class _Group(NamedTuple):
     """The blocks of one sibling: `blocks[first:last]`."""
 
@@ -33,11 +40,12 @@ class _Group(NamedTuple):
     last: int
     step: Step
     letters: int
-    single: bool  # one paragraph, not a box of several
+    single: bool  # one paragraph, list or picture, not a box of several
     aside: bool  # navigation by its links or by its element
     prose: bool
     headed: bool  # begins with a heading
     documents: bool  # links to files
+    contact: bool  # holds an address
 
 
 def body_after(blocks: Sequence[Block], at: int, stop: int) -> list[int]:
@@ -49,6 +57,29 @@ def body_after(blocks: Sequence[Block], at: int, stop: int) -> list[int]:
             if any(content(block) for block in blocks[at + 1 : end]):
                 return _without_tail(blocks, _among_siblings(blocks, at + 1, end, depth))
     return []
+
+
+def largest_box(blocks: Sequence[Block]) -> list[int]:
+    """Indexes of the smallest box that holds most of the page's prose; none where there is too little to be sure."""
+    prose = [at for at, block in enumerate(blocks) if block.kind != "table" and _is_prose(block)]
+    if len(prose) < _PARAGRAPHS or sum(len(blocks[at].text) for at in prose) < _LETTERS:
+        return []
+    depth, inside = 0, list(range(len(blocks)))
+    while (smaller := _most(blocks, inside, depth)) is not None:
+        depth, inside = depth + 1, smaller
+    return [at for at in inside if not any(step.tag in _OUTSIDE for step in blocks[at].path[depth:])]
+
+
+def _most(blocks: Sequence[Block], inside: list[int], depth: int) -> list[int] | None:
+    """The blocks of the one element at this depth that holds most of the prose; None where no one does."""
+    letters = [len(blocks[at].text) if _is_prose(blocks[at]) else 0 for at in inside]
+    boxes: dict[Step, tuple[int, list[int]]] = {}
+    for at, count in zip(inside, letters, strict=True):
+        if depth < len(blocks[at].path) - 1:
+            held, members = boxes.get(blocks[at].path[depth], (0, []))
+            boxes[blocks[at].path[depth]] = (held + count, [*members, at])
+    held, members = max(boxes.values(), default=(0, []), key=lambda box: box[0])
+    return members if held > _MOST * sum(letters) else None
 
 
 def _end_of(blocks: Sequence[Block], at: int, stop: int, depth: int) -> int:
@@ -80,7 +111,7 @@ def _among_siblings(blocks: Sequence[Block], start: int, end: int, depth: int) -
 def _groups(blocks: Sequence[Block], indexes: range, depth: int) -> list[_Group]:
     """The siblings; a heading directly above navigation that has none of its own is part of it."""
     runs = groupby(indexes, key=lambda index: blocks[index].path[depth])
-    groups = [_group(blocks, list(members), step) for step, members in runs]
+    groups = [_group(blocks, list(members), step, depth) for step, members in runs]
     for at in range(len(groups) - 2, -1, -1):
         group, below = groups[at], groups[at + 1]
         alone = group.last - group.first == 1
@@ -106,17 +137,18 @@ def _going_on(groups: list[_Group], main: int) -> list[_Group]:
 
 
 def _is_alike(group: _Group, main: _Group, names: set[str]) -> bool:
-    """Paragraphs are alike unless they carry a name of their own; boxes only if they share a name."""
+    """Lines are alike unless they are boxes with a name of their own; boxes only if they share a name."""
     if group.single != main.single:
         return False
     if not group.single:
         return group.step.tag == main.step.tag and group.step.name in names - {""}
-    return not group.step.name or group.step.name in names
+    return group.step.tag == "p" or not group.step.name or group.step.name in names
 
 
 def _is_led_by(lead: _Group, box: _Group) -> bool:
-    """Whether a paragraph is the lead of a box of text below it."""
-    return lead.single and not box.single and box.prose and not (box.aside or box.headed) and box.letters > lead.letters
+    """Whether a paragraph is the lead of a box of text below it, which is neither a sidebar nor an address."""
+    longer = not box.single and box.prose and box.letters > lead.letters
+    return lead.single and longer and not (box.aside or box.headed or box.contact or _BESIDE.search(box.step.name))
 
 
 def _first_column(blocks: Sequence[Block], group: _Group, depth: int) -> _Group:
@@ -129,19 +161,21 @@ def _first_column(blocks: Sequence[Block], group: _Group, depth: int) -> _Group:
     return next((column for column in columns if column.prose and not column.aside), group)
 
 
-def _group(blocks: Sequence[Block], indexes: list[int], step: Step) -> _Group:
+def _group(blocks: Sequence[Block], indexes: list[int], step: Step, depth: int) -> _Group:
     own = [blocks[index] for index in indexes]
     texts = [block for block in own if block.text]
     letters = sum(len(block.text) for block in texts)
     in_links = sum(len(block.text) * linked(block) for block in texts)
     documents = any(is_document(href) for block in texts for _, href in links(block))
+    inner = {block.path[depth + 1] for block in own if len(block.path) > depth + 1}
     navigates = len(texts) > 1 and in_links > _LINKED * letters and not documents
     return _Group(
         indexes[0],
         indexes[-1] + 1,
         step,
         letters,
-        single=len(own) == 1 or step.tag in _TEXTUAL,
+        single=len(own) == 1 or step.tag in _TEXTUAL or (len(inner) == 1 and inner.pop().tag in _TEXTUAL),
+        contact=any(_CONTACT.match(block.text) for block in texts),
         aside=step.tag in _OUTSIDE or navigates,
         prose=any(_is_prose(block) for block in own),
         headed=_is_heading(own[0]),

@@ -1,19 +1,28 @@
 """All that the author of a plugin needs to know: a site (`Source`) and its generations of pages (`Layout`)."""
 
 import re
-from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
+from collections.abc import Callable
+from datetime import timedelta
+from functools import cached_property, lru_cache
+from typing import Any, ClassVar, NamedTuple, TypeAlias
+from zoneinfo import ZoneInfo
 
 import msgspec
 
+from ipr_feeds import listing
 from ipr_feeds.blocks import Block
-from ipr_feeds.model import Category, Entry, Origin
+from ipr_feeds.listing import Link, Listing
+from ipr_feeds.model import Category, Entry
+from ipr_feeds.page import Page
+from ipr_feeds.relevance import Words, is_promising, is_relevant
 from ipr_feeds.text import label
-from ipr_feeds.urls import absolute, clean, host
+from ipr_feeds.urls import clean, is_of
 
-if TYPE_CHECKING:
-    from ipr_feeds.page import Page
+
+@lru_cache(maxsize=256)
+def _sought(text: str) -> str:
+    """A label as it is compared."""
+    return label(text)
 
 
 class Anchor(NamedTuple):
@@ -29,7 +38,10 @@ class Anchor(NamedTuple):
         if isinstance(self.label, re.Pattern):
             match = self.label.match(text)
             return text[match.end() :].strip() if match else None
-        if not label(text[: 3 * len(self.label) + 8]).startswith(label(self.label)):
+        sought = _sought(self.label)
+        if text[:1].isascii() and text[:1].lower() != sought[:1]:  # most blocks begin otherwise
+            return None
+        if not label(text[: 3 * len(self.label) + 8]).startswith(sought):
             return None
         return re.split("[:：]", text, maxsplit=1)[-1].strip() if self.label[-1:] in ":：" else ""
 
@@ -47,6 +59,8 @@ class Span(NamedTuple):
     including: bool = False  # the block `after` is part of it
 
     def __str__(self) -> str:
+        if self == largest():
+            return "largest()"
         name = "starting" if self.including else "following" if self.nearest else "between"
         ends = [str(end) if isinstance(end, Anchor) else repr(end) for end in (self.after, self.before) if end]
         return f"{name}({', '.join(ends)})"
@@ -77,19 +91,14 @@ def following(after: Anchor | str, before: Anchor | str | None = None) -> Span:
     return Span(after, before, nearest=True)
 
 
+def largest() -> Span:
+    """The box that holds most of the prose of a page without any label: the last way out, for one generation."""
+    return Span("", nearest=True)
+
+
 def starting(after: Anchor | str, before: Anchor | str | None = None) -> Span:
     """As `following`, with the block of the anchor as first paragraph."""
     return Span(after, before, nearest=True, including=True)
-
-
-class Link(msgspec.Struct, frozen=True):
-    """An item of a list page or feed: an address with what the list says of it."""
-
-    url: str
-    title: str = ""
-    lead: str = ""
-    published: datetime | None = None
-    origin: Origin = "list"
 
 
 class Article(msgspec.Struct, frozen=True):
@@ -119,6 +128,10 @@ class Layout:
     version: ClassVar[int] = 1
     #: Hosts whose pages this layout reads; empty for all of the source's.
     hosts: ClassVar[tuple[str, ...]] = ()
+    #: Pattern of the addresses whose pages it reads; it reads no page of unknown address then.
+    addresses: ClassVar[str] = ""
+    #: What a page of this layout does not hold.
+    unless: ClassVar[Where | None] = None
     #: BCP 47, where it is not the source's.
     language: ClassVar[str] = ""
     required: ClassVar[frozenset[str]] = frozenset({"body"})
@@ -132,6 +145,8 @@ class Layout:
     #: Patterns of datelines, with groups `place` and `who`.
     datelines: ClassVar[tuple[re.Pattern[str], ...]] = ()
     categories: ClassVar[tuple[Category, ...]] = ()
+    #: CSS of the links to the further pages of an article in several pages.
+    further: ClassVar[str] = ""
 
     title: ClassVar[Declared] = None
     published: ClassVar[Declared] = None
@@ -148,7 +163,7 @@ class Layout:
 
     def anchors(self) -> list[Anchor]:
         """Every anchor that the layout declares."""
-        declared = [getattr(self, field) for field in ("marker", *FIELDS)]
+        declared = [getattr(self, field) for field in ("marker", "unless", *FIELDS)]
         ends = [end for span in declared if isinstance(span, Span) for end in (span.after, span.before)]
         return [place for place in (*declared, *ends) if isinstance(place, Anchor)]
 
@@ -167,7 +182,7 @@ class Source:
     language: ClassVar[str] = "en"
     #: IANA name; dates without a zone are of it.
     timezone: ClassVar[str] = "Asia/Shanghai"
-    #: Every host whose pages are the site's.
+    #: Every host whose pages are the site's; `.example.org` stands for all hosts below it.
     hosts: ClassVar[tuple[str, ...]] = ()
     #: List pages or feeds, the best first.
     start_urls: ClassVar[tuple[str, ...]] = ()
@@ -178,13 +193,23 @@ class Source:
     #: Pattern of an article's address and the key it gives, such as `(r"/news/(\d+)\.html", "news:{}")`.
     keys: ClassVar[tuple[tuple[str, str], ...]] = ()
     layouts: ClassVar[tuple[type[Layout], ...]] = ()
+    #: Where list pages keep their items; without it every link to an article is one.
+    lists: ClassVar[tuple[Listing, ...]] = ()
+    #: What an article must be about; without it everything is published.
+    words: ClassVar[Words | None] = None
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """Every label that a layout of the source looks for, as labels are compared."""
+        anchors = (place for kind in self.layouts for place in kind().anchors())
+        return tuple(sorted({_sought(place.label) for place in anchors if isinstance(place.label, str)}))
 
     def key(self, url: str) -> str | None:
         """The site's own number for the article, with its number space; None for what is no article.
 
         All addresses of one article must have one key: ids of entries are made of it.
         """
-        if host(url) not in self.hosts:
+        if not is_of(url, self.hosts):
             return None
         for pattern, form in self.keys:
             if match := re.search(pattern, url, re.I):
@@ -195,19 +220,21 @@ class Source:
         """The address under which an article is published, on the host it was fetched from."""
         return clean(url)
 
-    def links(self, page: "Page") -> Iterable[Link]:
-        """The items of a list page: here every link to an address that has a key, each once."""
-        found: dict[str, Link] = {}
-        for node in page.css("a[href]"):
-            url = absolute(page.base(self.home), node.attributes.get("href"))
-            if url and (key := self.key(url)) and key not in found:
-                found[key] = Link(url, node.text(deep=True).strip())
-        return list(found.values())
+    def links(self, page: Page) -> list[Link]:
+        """The articles that a list page or feed names, each once; `lists` says where they stand."""
+        zone = ZoneInfo(self.timezone)
+        items = (
+            listing.of_feed(page, self.home, zone)
+            if page.is_feed
+            else listing.of_page(page, self.home, self.lists, zone)
+        )
+        return listing.merged((key, link) for link in items if (key := self.key(link.url)))
 
     def wanted(self, link: Link) -> bool:
-        """Whether a listed article is worth fetching."""
-        return True
+        """Whether a listed article is worth fetching, by its title and lead; a list without both cannot tell."""
+        said = f"{link.title} {link.lead}".strip()
+        return not (self.words and said) or is_promising(said, self.words)
 
     def relevant(self, entry: Entry) -> bool:
         """Whether a fetched article is to be published."""
-        return True
+        return not self.words or is_relevant(f"{entry.title}\n{entry.text}", self.words)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from selectolax.lexbor import LexborNode
 
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|transform\s*:\s*scale\(\s*0\s*\)"
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|transform\s*:\s*scale[XY]?\(\s*0(?:\.0+)?\s*[,)]"
     r"|(?<![\w-])opacity\s*:\s*0?(?:\.0+|(?<=0))\s*(?:;|!|$)|font-size\s*:\s*0(?:\.0+)?(?![.\d])"
     r"|(?<![\w-])(?:left|top|right|bottom|text-indent)\s*:\s*-(?:\d{4}|[5-9]\d\d|\d\d+(?:em|rem|vw|vh))"
     r"|clip\s*:\s*rect\(\s*0|clip-path\s*:\s*inset\(\s*(?:50|100)%",

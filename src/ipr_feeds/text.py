@@ -16,12 +16,21 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 def legal(text: str) -> str:
     """`text` without the characters that XML 1.0 forbids and without invisible marks."""
+    if text.isprintable():  # true of most texts, and of none that holds one of them
+        return text
     return _INVISIBLE.sub("", _ILLEGAL.sub("", _ILLEGAL_SPACE.sub(" ", text)))
 
 
 def squeeze(text: str) -> str:
     """Legal text on one line: each run of white space (nbsp and U+3000 too) one blank, none at the ends."""
-    return _SPACE.sub(" ", legal(text)).strip()
+    return one_blank(legal(text)).strip()
+
+
+def one_blank(text: str) -> str:
+    """Each run of white space as one blank."""
+    if text.isprintable() and "  " not in text:  # then its only white space is single blanks
+        return text
+    return _SPACE.sub(" ", text)
 
 
 def half_width(text: str) -> str:

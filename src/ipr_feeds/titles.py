@@ -15,7 +15,7 @@ _LINES = 3  # that a title may be broken into
 def of_page(text: str, site_names: Collection[str]) -> str:
     """`<title>` without the site's name; nothing when that is all that it says, or when it is spam."""
     title = squeeze(text)
-    if noise.is_gambling(title):
+    if noise.names_house(title):
         return ""
     for name in sorted(site_names, key=len, reverse=True):
         title = re.sub(rf"\s*[-_|–—:：]*\s*{re.escape(name)}\s*$", "", title, flags=re.I)

@@ -1,14 +1,14 @@
 """The parsed tree to blocks: what is visible, in order, and how it was set."""
 
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from selectolax.lexbor import LexborNode
 
 from ipr_feeds import pictures, styles, tables
 from ipr_feeds.blocks import Block, Cell, Kind, Mark, Run, Step, join_wrapped, plain, tidy
 from ipr_feeds.text import indent, squeeze
-from ipr_feeds.urls import LINK, absolute
+from ipr_feeds.urls import LINK, absolute, is_document
 
 _CONTAINERS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure"
@@ -19,6 +19,7 @@ _UNSEEN = frozenset(
     "applet audio button canvas datalist embed frame frameset head iframe input link map marquee math meta noframes"
     " noscript object option script select style svg template textarea title video".split()
 )
+_FRAMES = {"iframe": "src", "embed": "src", "object": "data"}
 _INLINE = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "u": "u", "s": "s", "del": "del", "ins": "ins",
            "sub": "sub", "sup": "sup", "code": "code", "mark": "mark"}  # fmt: skip
 
@@ -54,17 +55,21 @@ class _Flush(NamedTuple):
     context: _Context
 
 
+_ToDo: TypeAlias = list[tuple[LexborNode, _Context] | _Flush]
+
+
 class Stream(NamedTuple):
-    """The visible blocks in document order, and what is not among them: by which rule, and its text."""
+    """The visible blocks in document order; what is not among them, by which rule; documents shown in frames."""
 
     blocks: list[Block]
     left_out: list[tuple[str, str]]
+    framed: list[str]
 
 
 def stream(root: LexborNode, options: Options) -> Stream:
     """What a reader sees below `root`."""
     walk = _Walk(options)
-    return Stream(walk.walk(root), walk.left_out)
+    return Stream(walk.walk(root), walk.left_out, walk.framed)
 
 
 class _Walk:
@@ -74,6 +79,7 @@ class _Walk:
         self.options = options
         self.blocks: list[Block] = []
         self.left_out: list[tuple[str, str]] = []
+        self.framed: list[str] = []
         self.lines: list[Block] = []  # parted by <br>, of one element
         self.runs: list[Run] = []
         self.before: list[tuple[str, str]] = []  # pictures before the text of the line, and where they lead
@@ -81,7 +87,7 @@ class _Walk:
         self.last_image = ""
 
     def walk(self, root: LexborNode) -> list[Block]:
-        todo: list[tuple[LexborNode, _Context] | _Flush] = [(root, _Context())]
+        todo: _ToDo = [(root, _Context())]
         while todo:
             item = todo.pop()
             if isinstance(item, _Flush):
@@ -91,68 +97,74 @@ class _Walk:
         self.flush(_Context())
         return self.blocks
 
-    def visit(self, node: LexborNode, context: _Context, todo: list[tuple[LexborNode, _Context] | _Flush]) -> None:
+    def visit(self, node: LexborNode, context: _Context, todo: _ToDo) -> None:
         tag = node.tag or ""
         if tag == "-text":
-            self.runs.append(Run(node.text_content or "", context.marks))
+            text = node.text_content or ""
+            if self.runs or "\n" not in text or not text.isspace():  # else it only indents the page's source
+                self.runs.append(Run(text, context.marks))
         elif tag == "br":
             self.end_line(context)
         elif tag == "img":
             self.picture(node, context)
+        elif tag in _FRAMES:
+            offered = absolute(self.options.base, node.attributes.get(_FRAMES[tag]))
+            self.framed += [offered] if offered and is_document(offered) else []
         elif tag[:1] != "-" and tag not in _UNSEEN:
-            if rule := self.options.dropped.get(node.mem_id):
+            if rule := self.options.dropped and self.options.dropped.get(node.mem_id):
                 self.left_out.append((rule, squeeze(node.text(deep=True))))
             else:
                 self.enter(node, tag, context, todo)
 
-    def enter(
-        self, node: LexborNode, tag: str, context: _Context, todo: list[tuple[LexborNode, _Context] | _Flush]
-    ) -> None:
+    def enter(self, node: LexborNode, tag: str, context: _Context, todo: _ToDo) -> None:
         attributes = node.attributes
         if attributes and styles.is_hidden(attributes):
             self.left_out.append(("hidden", squeeze(node.text(deep=True))))
             return
+        children = list(node.iter(include_text=True))
         if tag not in _CONTAINERS:
             inner = _inline(tag, attributes, context, self.options.base)
-            todo.extend((child, inner) for child in reversed(list(node.iter(include_text=True))))
-            return
-        self.flush(context)
-        inner = _inside(node, tag, attributes, context, self.options)
-        if tag == "table" and (rows := tables.rows_of_data(node, self.options.labels)):
-            self.table(node, [row for row in rows if self.is_shown(row)], inner)
-            return
-        todo.append(_Flush(inner))
-        todo.extend((child, inner) for child in reversed(list(node.iter(include_text=True))))
+        else:
+            self.flush(context)
+            inner = _inside(node, tag, attributes, context, self.options)
+            if tag == "table" and (rows := tables.rows_of_data(node, self.options.labels)):
+                self.table(node, [row for row in rows if self.is_shown(row)], inner)
+                return
+            if children:
+                todo.append(_Flush(inner))
+        todo.extend([(child, inner) for child in reversed(children)])
 
     def end_line(self, context: _Context) -> None:
         """Close the line at a `<br>`."""
-        raw = "".join(run.text for run in self.runs)
         runs = tidy(self.runs)
         if runs or self.before or self.after:
-            kind, text = context.kind, plain(runs)
-            line = Block(
-                kind, runs, text, context.path, context.level, context.ordered, indent(raw), context.centred,
-                context.caption, pieces=tuple(piece for run in self.runs if (piece := run.text.strip())),
-            )  # fmt: skip
-            blank = line._replace(kind="image", runs=(), text="", pieces=())
-            self.lines += [blank._replace(image=url, leads=leads) for url, leads in self.before]
-            self.lines += [line] if text else []
-            self.lines += [blank._replace(image=url, leads=leads) for url, leads in self.after]
+            self.lines += self.line(runs, context)
         elif self.lines:
             self.lines.append(Block("p"))  # an empty line parts, whatever stands around it
         self.runs, self.before, self.after = [], [], []
+
+    def line(self, runs: tuple[Run, ...], context: _Context) -> list[Block]:
+        """The line as a block, between the pictures that stand before and after its text."""
+        _, path, kind, level, ordered, centred, caption = context
+        raw = "".join(run.text for run in self.runs)
+        pieces = tuple(piece for run in self.runs if (piece := run.text.strip()))
+        text = Block(kind, runs, plain(runs), path, level, ordered, indent(raw), centred, caption, pieces=pieces)
+        if not (self.before or self.after):
+            return [text]
+        picture = text._replace(kind="image", runs=(), text="", pieces=())
+        before = [picture._replace(image=url, leads=leads) for url, leads in self.before]
+        after = [picture._replace(image=url, leads=leads) for url, leads in self.after]
+        return [*before, *([text] if runs else ()), *after]
 
     def flush(self, context: _Context) -> None:
         """Close the block at the edge of a block-level element."""
         if self.runs or self.before:
             self.end_line(context)
-        if self.lines:
-            wrapped = join_wrapped(self.lines)
-            start = len(self.blocks)
-            self.blocks.extend(
-                line._replace(path=(*line.path, Step(start + at, "line"))) for at, line in enumerate(wrapped)
-            )
-            self.lines = []
+        if not self.lines:
+            return
+        for line in join_wrapped(self.lines) if len(self.lines) > 1 else self.lines:
+            self.blocks.append(line._replace(path=(*line.path, Step(len(self.blocks), "line"))))
+        self.lines = []
 
     def picture(self, node: LexborNode, context: _Context) -> None:
         attributes = node.attributes

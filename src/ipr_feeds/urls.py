@@ -1,11 +1,13 @@
 """Addresses: absolute, percent-encoded, without tracking."""
 
 import re
+from collections.abc import Iterable
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 _TRACKING = re.compile(r"utm_\w+|spm|from|isappinstalled|share_\w+|fbclid|gclid|yclid|mc_[ce]id|_ga", re.I)
 _CONTROL = re.compile("[\x00-\x20\x7f]+$|^[\x00-\x20\x7f]+|[\t\r\n]")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[\w/.~=&?+-]*", re.ASCII)
 _NO_HOST = re.compile(r"[\s<>\"^`{|}\\]")
 _SAFE = "%/:=&?~+!$,;'@()*[]#"
 WEB = ("http", "https")
@@ -19,6 +21,8 @@ def absolute(base: str, href: str | None, schemes: tuple[str, ...] = WEB) -> str
 
     Backslashes become slashes first: GACC writes them, and browsers read them so.
     """
+    if href and _PLAIN.fullmatch(href) and "/." not in href:  # most addresses need nothing
+        return href
     cleaned = _CONTROL.sub("", href or "").replace("\\", "/")
     if not cleaned:
         return None
@@ -52,6 +56,12 @@ def host(url: str | None) -> str:
         return urlsplit(url or "").hostname or ""
     except ValueError:
         return ""
+
+
+def is_of(url: str | None, hosts: Iterable[str]) -> bool:
+    """Whether an address is on one of `hosts`; a host that begins with a dot stands for all below it."""
+    name = host(url)
+    return any(name == one or (one.startswith(".") and name.endswith(one)) for one in hosts) if name else False
 
 
 def site(url: str | None) -> str:
