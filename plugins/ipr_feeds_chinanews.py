@@ -26,6 +26,9 @@ _TRANSLATED = re.compile(
 )
 
 
+_FOOT = anchor(re.compile(r"Privacy policy|All rights reserved|You may like", re.I), name="foot of Teller Report")
+
+
 class _Article(Layout):
     """What both generations of article pages share."""
 
@@ -98,11 +101,9 @@ class TellerReport(Layout):
     name = "tellerreport"
     hosts = ("www.tellerreport.com", "tellerreport.com")
     language = "en"
-    marker = anchor(_TRANSLATED)
+    marker = anchor(_TRANSLATED, name="dateline of China News")
     title = ("h1", "meta[property='og:title']")
-    body = starting(
-        anchor(_TRANSLATED), before=anchor(re.compile(r"Privacy policy|All rights reserved|You may like", re.I))
-    )
+    body = starting(marker, before=_FOOT)
     datelines = (_TRANSLATED,)
     categories = (Category("machine-translation", "urn:ipr-feeds:text", "Machine translation"),)
 

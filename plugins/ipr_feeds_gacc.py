@@ -10,7 +10,10 @@ from urllib.parse import urlsplit
 
 from ipr_feeds import IPR_AT_THE_BORDER, Layout, Listing, Source, anchor, between, following, hookimpl
 
-WIDGETS = anchor(re.compile(r"(?:Font[^【]{0,12})?[【\[]\s*(?:Large|Middle|Small|Close|Print)\s*[】\]]", re.I))
+WIDGETS = anchor(
+    re.compile(r"(?:Font[^【]{0,12})?[【\[]\s*(?:Large|Middle|Small|Close|Print)\s*[】\]]", re.I),
+    name="font-size widgets",
+)
 
 
 class Statics(Layout):

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit, urlunsplit
 from ipr_feeds import Layout, Source, anchor, between, following, hookimpl, largest
 
 COPYRIGHT = anchor(
-    re.compile(r"(?:Copyright\s*)?(?:©|\(c\))\s*\d{4}|(?:Copyright|©).{0,80}All Rights Reserved|.*京ICP备", re.I)
+    re.compile(r"(?:Copyright\s*)?(?:©|\(c\))\s*\d{4}|(?:Copyright|©).{0,80}All Rights Reserved|.*京ICP备", re.I),
+    name="copyright line",
 )
 
 

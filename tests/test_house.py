@@ -115,6 +115,11 @@ def test_the_feed_shown_in_the_readme_is_what_comes_out(tmp_path: Path) -> None:
         assert line.strip().split("…")[0] in published
 
 
+def test_the_map_in_the_readme_names_every_room() -> None:
+    text = (PROJECT / "README.md").read_text(encoding="utf-8")
+    assert [room for room in LEVEL if f"`{room}`" not in text and f"`{room}/`" not in text] == []
+
+
 def test_each_plugin_file_is_an_entry_point() -> None:
     declared = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]["entry-points"]["ipr_feeds"]
     files = {path.stem for path in (PROJECT / "plugins").glob("*.py")}

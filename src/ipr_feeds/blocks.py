@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from ipr_feeds.text import ends_sentence, indent, legal, one_blank, squeeze
 
 _NEARLY = 0.7  # of the longest line is as long as a broken line may be short
-_FULL_LINE = 40  # characters of a line that may have been broken for its length
+_FULL_LINE = 28  # characters of a line that may have been broken for its length
 _NO_LETTER = re.compile(r"[\W\d_]+")
 
 Kind = Literal["p", "h", "li", "quote", "image", "table"]
@@ -161,15 +161,20 @@ def join_wrapped(lines: list[Block]) -> list[Block]:
     """
     spaced = any(not (line.text or line.image) for line in lines[1:-1])
     full = max(_FULL_LINE, _NEARLY * max(len(line.text) for line in lines)) if spaced else 0
-    joined: list[Block] = []
+    groups: list[list[Block]] = []
     for line in lines:
-        if joined and _wraps(joined[-1], line, full):
-            last = joined.pop()
-            merged = with_runs(last, (*last.runs, Run(" "), *line.runs))
-            joined.append(merged._replace(pieces=last.pieces + line.pieces))
+        if groups and _wraps(groups[-1][-1], line, full):
+            groups[-1].append(line)
         else:
-            joined.append(line)
-    return [line for line in joined if line.text or line.image]
+            groups.append([line])
+    return [_one_line(group) for group in groups if group[0].text or group[0].image]
+
+
+def _one_line(lines: list[Block]) -> Block:
+    if len(lines) == 1:
+        return lines[0]
+    runs = [run for line in lines for run in (*line.runs, Run(" "))]
+    return with_runs(lines[0]._replace(pieces=tuple(piece for line in lines for piece in line.pieces)), runs)
 
 
 def _wraps(above: Block, below: Block, full: float) -> bool:

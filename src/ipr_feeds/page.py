@@ -18,7 +18,9 @@ _MARKUP = re.compile(
     r"|form|article|section|main|header|nav|time|pre|script|style)\b",
     re.I,
 )
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+# Attributes as browsers read them: a quote counts only after "=".
+_ATTRIBUTE = re.compile(r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+|(?=>)))?+""")
+_TOKEN = re.compile(rf"<!--(?:.*?-->|.*)|<(/?)([a-zA-Z][^\s/>]*+)((?:{_ATTRIBUTE.pattern})*+)[\s/]*+>?", re.S)
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{2000,}")
 _BINARY = (
     b"%PDF",
@@ -40,7 +42,6 @@ _FEED_WITHIN = 4000  # characters
 _CHALLENGE = re.compile(r"\$_ts\b|<script\b", re.I)
 _READABLE = 40  # letters
 _RAW = frozenset(("script", "style", "textarea", "title", "xmp"))
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _DEEPEST = 2000  # open elements; beyond, parsing takes quadratic time
 _WIDEST = 1000  # attributes in a tag
 _OFFERED = ("content", "value", "datetime")  # what a selected element without text says
@@ -135,22 +136,25 @@ def _decoded(data: bytes, url: str | None, content_type: str) -> Decoded:
 
 def _refuse_degenerate(text: str, url: str | None) -> None:
     """Raise for what no browser page is like: the parser would take quadratic time for it."""
-    for match in _LONG_TAG.finditer(text):
-        if len(_QUOTED.sub("", match.group()).split()) > _WIDEST + 1:
-            raise DamagedPage(f"a tag has more than {_WIDEST} attributes", url=url, advice="this is no browser page")
-    if text.count("<") > _DEEPEST and _depth(text) > _DEEPEST:
-        raise DamagedPage(f"more than {_DEEPEST} elements stand open", url=url, advice="this is no browser page")
-
-
-def _depth(text: str) -> int:
-    """How many elements stand open at once, as soon as it is too many."""
+    if text.count("<") + text.count("=") <= _WIDEST and not _LONG_TAG.search(text):
+        return  # too little of it to be degenerate, as most pages are
     depth, at = 0, 0
-    while depth <= _DEEPEST and (match := _TAG.search(text, at)):
-        closing, tag = match.group(1), match.group(2).lower()
-        at = match.end() if closing or tag not in _RAW else _end_of_raw(text, tag, match.end())
-        if tag not in _UNPAIRED:
+    while match := _TOKEN.search(text, at):
+        closing, tag, attributes = match.groups()
+        at = match.end()
+        if tag is None:  # a comment
+            continue
+        name = tag.lower()
+        if len(attributes) > 2 * _WIDEST and len(_ATTRIBUTE.findall(attributes)) > _WIDEST:
+            raise DamagedPage(f"<{name}> has more than {_WIDEST} attributes", url=url, advice="this is no browser page")
+        if name in _RAW and not closing:
+            at = _end_of_raw(text, name, at)
+        if name not in _UNPAIRED:
             depth = max(depth + (-1 if closing else 1), 0)
-    return depth
+            if depth > _DEEPEST:
+                raise DamagedPage(
+                    f"more than {_DEEPEST} elements stand open", url=url, advice="this is no browser page"
+                )
 
 
 def _end_of_raw(text: str, tag: str, start: int) -> int:

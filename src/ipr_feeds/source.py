@@ -30,6 +30,7 @@ class Anchor(NamedTuple):
 
     label: str | re.Pattern[str]
     holding: str = ""
+    name: str = ""
 
     def value(self, text: str) -> str | None:
         """What stands after the label in a block's text; None when the block does not begin with it."""
@@ -46,6 +47,8 @@ class Anchor(NamedTuple):
         return re.split("[:：]", text, maxsplit=1)[-1].strip() if self.label[-1:] in ":：" else ""
 
     def __str__(self) -> str:
+        if self.name:
+            return f"anchor({self.name})"
         shown = self.label.pattern if isinstance(self.label, re.Pattern) else self.label
         return f"anchor({shown!r}" + (f", holding={self.holding!r})" if self.holding else ")")
 
@@ -72,13 +75,14 @@ Where: TypeAlias = str | tuple[str, ...] | Anchor | Span
 Declared: TypeAlias = Where | Callable[..., Any] | None
 
 
-def anchor(label: str | re.Pattern[str], holding: str = "") -> Anchor:
+def anchor(label: str | re.Pattern[str], holding: str = "", name: str = "") -> Anchor:
     """The first visible block that begins with `label` (and holds `holding`); its value is what follows.
 
     A label should carry its colon, so that prose with the same words is not taken for it. Case, width and
-    blanks do not matter. A compiled pattern is matched at the beginning of the block as it is.
+    blanks do not matter. A compiled pattern is matched at the beginning of the block as it is; `name` says in
+    messages what it stands for.
     """
-    return Anchor(label, holding)
+    return Anchor(label, holding, name)
 
 
 def between(after: Anchor | str, before: Anchor | str | None = None) -> Span:

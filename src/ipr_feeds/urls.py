@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 _TRACKING = re.compile(r"utm_\w+|spm|from|isappinstalled|share_\w+|fbclid|gclid|yclid|mc_[ce]id|_ga", re.I)
-_CONTROL = re.compile("[\x00-\x20\x7f]+$|^[\x00-\x20\x7f]+|[\t\r\n]")
+_BLANKS = "".join(map(chr, range(0x21))) + "\x7f"
+_LINE_ENDS = {ord(char): None for char in "\t\r\n"}
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[\w/.~=&?+-]*", re.ASCII)
 _NO_HOST = re.compile(r"[\s<>\"^`{|}\\]")
@@ -23,13 +24,13 @@ def absolute(base: str, href: str | None, schemes: tuple[str, ...] = WEB) -> str
     """
     if href and _PLAIN.fullmatch(href) and "/." not in href:  # most addresses need nothing
         return href
-    cleaned = _CONTROL.sub("", href or "").replace("\\", "/")
+    cleaned = (href or "").strip(_BLANKS).translate(_LINE_ENDS).replace("\\", "/")
     if not cleaned:
         return None
     try:
         joined = urlsplit(urljoin(base, cleaned))
-        host = joined.netloc if joined.netloc.isascii() else joined.netloc.encode("idna").decode()
-        _ = joined.port  # raises for what is no number
+        port = f":{joined.port}" if joined.port is not None else ""  # raises for what is no number
+        host = joined.netloc if joined.netloc.isascii() else (joined.hostname or "").encode("idna").decode() + port
     except ValueError:
         return None
     if joined.scheme not in schemes or _NO_HOST.search(host) or (joined.scheme in WEB and not host):

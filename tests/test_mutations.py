@@ -1,0 +1,149 @@
+"""Every recorded page, changed: what must be found is missed by name, and what does not matter changes nothing."""
+
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+from test_snapshots import ARTICLES, KNOWN, name_of, page_of
+
+from ipr_feeds import Layout, Page, Source
+from ipr_feeds.errors import LayoutChanged
+from ipr_feeds.extract import entry_of
+from ipr_feeds.extraction import fitting, show
+from ipr_feeds.fetch.snapshots import Snapshot
+from ipr_feeds.model import to_json
+from ipr_feeds.source import FIELDS, Anchor, Span
+from ipr_feeds.trace import Trace
+
+_START_TAG = re.compile(r"<([a-zA-Z][\w]*)((?:\s+[\w:-]+(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+))?)+)(\s*/?)>")
+_ATTRIBUTE = re.compile(r"\s+[\w:-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?")
+_BLOCK_END = re.compile(r"(</(?:p|div|li|ul|h[1-6]|section|article)>)", re.I)
+_RAW = re.compile(r"(<(script|style|textarea)\b.*?</\2>|<!--.*?-->)", re.S | re.I)
+
+#: Articles of one page; of those in several only the first is changed here, the others are fetched as recorded.
+ONE_PAGE = [(source, page) for source, page in ARTICLES if "two-pages" not in page.file]
+
+
+def layout_of(source: str, page: Snapshot) -> Layout:
+    layout = fitting(KNOWN[source], page_of(source, page), Trace())
+    assert layout is not None
+    return layout
+
+
+def read(source: str, page: Snapshot, text: str, encoding: str = "utf-8") -> Any:
+    changed = Page(text.encode(encoding), page.url)
+    return msgspec.json.decode(to_json(entry_of(KNOWN[source], changed, None, page.fetched, Trace())))
+
+
+def without_css(text: str, selectors: tuple[str, ...]) -> str:
+    tree = LexborHTMLParser(text)
+    for selector in selectors:
+        for node in tree.css(selector):
+            node.decompose()
+    return tree.html or ""
+
+
+def without_label(text: str, anchor: Anchor) -> str:
+    """The page with the words of a label gone, wherever they stand."""
+    if isinstance(anchor.label, str):
+        return re.sub(re.escape(anchor.label), "", text, flags=re.I)
+    return re.sub(r"China News (?:Network|Service|Agency)|Zhongxin\S+", "Somebody", text)
+
+
+def required() -> Iterator[Any]:
+    """Each page with each declaration that it cannot be read without."""
+    for source, page in ONE_PAGE:
+        layout = layout_of(source, page)
+        for name in ("marker", *sorted(layout.required)):
+            where = getattr(layout, name)
+            if where is not None and not callable(where) and not isinstance(where, Span):
+                yield pytest.param(source, page, name, id=f"{name_of(page)}-{name}")
+
+
+@pytest.mark.parametrize(("source", "page", "name"), list(required()))
+def test_a_required_declaration_without_its_target_is_missed_by_name(source: str, page: Snapshot, name: str) -> None:
+    where = getattr(layout_of(source, page), name)
+    text = page_of(source, page).text
+    if isinstance(where, Anchor):
+        changed = without_label(text, where)
+    else:
+        changed = without_css(text, (where,) if isinstance(where, str) else where)
+    with pytest.raises(LayoutChanged) as raised:
+        read(source, page, changed)
+    told = str(raised.value)  # what takes the marker with it is told as the marker
+    assert show(where) in told or show(layout_of(source, page).marker) in told
+    assert page.url in str(raised.value)
+
+
+def declared_names(source: Source) -> set[str]:
+    """Every class and id that a layout of the source declares."""
+    names: set[str] = set()
+    for layout in source.layouts:
+        for field in ("marker", "unless", "box", "drop", "captions", "further", *FIELDS):
+            value = getattr(layout, field, None)
+            for selector in (value,) if isinstance(value, str) else value if type(value) is tuple else ():
+                names.update(re.findall(r"[.#]([\w-]+)", selector))
+    return names | {"zhengwenpic", "t3"}  # named in the method of a layout
+
+
+def outside_raw(text: str, change: Callable[[str], str]) -> str:
+    """The change made everywhere but in scripts, styles and comments."""
+    parts, at = [], 0
+    for match in _RAW.finditer(text):
+        parts += [change(text[at : match.start()]), match.group()]
+        at = match.end()
+    return "".join([*parts, change(text[at:])])
+
+
+def scrambled(text: str, source: Source) -> str:
+    kept = declared_names(source)
+
+    def rename(match: re.Match[str]) -> str:
+        words = [word if word in kept else f"z{zlib.crc32(word.encode()):x}" for word in match[3].split()]
+        return f"{match[1]}{match[2]}{' '.join(words)}{match[2]}"
+
+    return outside_raw(text, lambda part: re.sub(r"(\s(?:class|id)\s*=\s*)([\"'])([^\"'<>]*)\2", rename, part))
+
+
+def spaced(text: str, _: Source) -> str:
+    def widen(part: str) -> str:
+        return re.sub(r"(?<=[a-z]) (?=[a-z])(?![^<>]*>)", " \n ", _BLOCK_END.sub("\\1\n\n\t ", part))
+
+    return outside_raw(text, widen)
+
+
+def reordered(text: str, _: Source) -> str:
+    def turn(match: re.Match[str]) -> str:
+        return f"<{match[1]}{''.join(reversed(_ATTRIBUTE.findall(match[2])))}{match[3]}>"
+
+    return outside_raw(text, lambda part: _START_TAG.sub(turn, part))
+
+
+def littered(text: str, _: Source) -> str:
+    return outside_raw(text, lambda part: _BLOCK_END.sub("\\1<!-- 正文 --><span></span><p> &nbsp;</p>", part))
+
+
+@pytest.mark.parametrize("change", [scrambled, spaced, reordered, littered], ids=lambda change: change.__name__)
+@pytest.mark.parametrize(("source", "page"), ONE_PAGE, ids=name_of)
+def test_what_does_not_matter_changes_nothing(
+    source: str, page: Snapshot, change: Callable[[str, Source], str]
+) -> None:
+    text = page_of(source, page).text
+    changed = change(text, KNOWN[source])
+    if change is scrambled and not re.search(r"\s(?:class|id)\s*=\s*[\"']", text):
+        pytest.skip("the page has neither classes nor ids")
+    assert changed != text
+    assert read(source, page, changed) == read(source, page, text)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "charset"), [("gb18030", "gb2312"), ("gb18030", "gbk"), ("utf-8", "utf-8"), ("utf-8-sig", "gb2312")]
+)
+@pytest.mark.parametrize(("source", "page"), ONE_PAGE, ids=name_of)
+def test_the_encoding_changes_nothing(source: str, page: Snapshot, encoding: str, charset: str) -> None:
+    text = re.sub(r"charset\s*=\s*([\"']?)[\w-]+", rf"charset=\1{charset}", page_of(source, page).text, count=1)
+    assert read(source, page, text, encoding) == read(source, page, text)
