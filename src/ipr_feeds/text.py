@@ -35,7 +35,7 @@ def one_blank(text: str) -> str:
 
 def half_width(text: str) -> str:
     """Full-width letters, digits and punctuation as ASCII: for comparing labels and reading dates."""
-    return text.translate(_FULL_WIDTH)
+    return text if text.isascii() else text.translate(_FULL_WIDTH)
 
 
 def label(text: str) -> str:

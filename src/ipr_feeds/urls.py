@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 _TRACKING = re.compile(r"utm_\w+|spm|from|isappinstalled|share_\w+|fbclid|gclid|yclid|mc_[ce]id|_ga", re.I)
@@ -9,6 +10,8 @@ _BLANKS = "".join(map(chr, range(0x21))) + "\x7f"
 _LINE_ENDS = {ord(char): None for char in "\t\r\n"}
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[\w/.~=&?+-]*", re.ASCII)
+_ROOTED = re.compile(r"/(?!/)[\w/.~=&?+-]*", re.ASCII)
+_ORIGIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?=/)", re.ASCII)
 _NO_HOST = re.compile(r"[\s<>\"^`{|}\\]")
 _SAFE = "%/:=&?~+!$,;'@()*[]#"
 WEB = ("http", "https")
@@ -22,8 +25,11 @@ def absolute(base: str, href: str | None, schemes: tuple[str, ...] = WEB) -> str
 
     Backslashes become slashes first: GACC writes them, and browsers read them so.
     """
-    if href and _PLAIN.fullmatch(href) and "/." not in href:  # most addresses need nothing
-        return href
+    if href and "/." not in href:  # most addresses need little
+        if _PLAIN.fullmatch(href):
+            return href
+        if _ROOTED.fullmatch(href) and (origin := _origin(base)):
+            return origin + href
     cleaned = (href or "").strip(_BLANKS).translate(_LINE_ENDS).replace("\\", "/")
     if not cleaned:
         return None
@@ -74,6 +80,13 @@ def site(url: str | None) -> str:
 def is_document(url: str) -> bool:
     """Whether an address is that of a file to download."""
     return url.partition("?")[0].lower().endswith(_DOCUMENTS)
+
+
+@lru_cache(maxsize=64)
+def _origin(base: str) -> str | None:
+    """Scheme and host of a plain web address; None where joining needs more care."""
+    match = _ORIGIN.match(base)
+    return match.group() if match else None
 
 
 def _quote(part: str) -> str:
