@@ -124,6 +124,9 @@ class ChinaNews(Source):
     hosts = ("www.chinanews.com.cn", "www.chinanews.com", "chinanews.com.cn", "chinanews.com", *TellerReport.hosts)
     start_urls = (
         "https://www.chinanews.com.cn/rss/scroll-news.xml",
+        "https://www.chinanews.com.cn/rss/society.xml",
+        "https://www.chinanews.com.cn/rss/finance.xml",
+        "https://www.chinanews.com.cn/rss/china.xml",
         "https://www.chinanews.com.cn/scroll-news/news1.html",
     )
     cadence = timedelta(days=7)

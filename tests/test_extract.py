@@ -5,6 +5,7 @@ from conftest import NOW, Read
 
 from ipr_feeds.errors import LayoutChanged, NotAPage, UnknownSource
 from ipr_feeds.extract import Wanted, extract
+from ipr_feeds.fetch.snapshots import read_index, shipped
 from ipr_feeds.model import entry_id
 from ipr_feeds.source import Source
 from ipr_feeds.trace import Trace
@@ -70,6 +71,15 @@ def test_what_no_source_reads_is_refused(
 def test_a_page_that_its_source_cannot_read_is_a_changed_layout(read: Read) -> None:
     with pytest.raises(LayoutChanged, match=f"gacc, {URL}: no layout fits"):
         read("<p>Moved.</p>", URL)
+
+
+@pytest.mark.parametrize("name", ["event", "static", "list-news", "list-home"])
+@pytest.mark.parametrize("known_address", [True, False])
+def test_events_and_other_pages_of_a_site_are_no_articles(name: str, known_address: bool, read: Read) -> None:
+    page = next(one for one in read_index(shipped(), "qbpc").pages if one.file == f"pages/{name}.html")
+    text = (shipped() / "qbpc" / page.file).read_text(encoding="utf-8")
+    with pytest.raises(UnknownSource):
+        read(text, page.url if known_address else None)
 
 
 @pytest.mark.parametrize("data", [b"", b" \n", b"%PDF-1.7", b"\x89PNG\r\n", b"PK\x03\x04", b"\x00\x01\x02"])

@@ -143,6 +143,11 @@ def test_a_further_page_that_is_not_recorded_keeps_half_an_article_out(installed
     copy = changed_index(tmp_path, "chinanews", lambda pages: pages.remove(recorded(pages, "two-pages-2017_2")))
     report = refresh_offline(installed, copy, tmp_path / "out", None, ["chinanews"])
     assert ["90000083_2.shtml: not among the snapshots" in one.message for one in report.troubles] == [True]
+    copy = changed_index(
+        tmp_path / "other", "chinanews", lambda pages: recorded(pages, "two-pages-2017").update(status=500)
+    )
+    report = refresh_offline(installed, copy, tmp_path / "out", None, ["chinanews"])
+    assert [one.kind for one in report.troubles] == ["http-status"]
     assert "90000083" not in (tmp_path / "out" / "chinanews.atom").read_text()
 
 
@@ -187,6 +192,22 @@ def test_lists_that_name_no_article_are_a_problem_and_articles_are_read_all_the_
     report = refresh_offline(installed, copy, tmp_path / "out", None, ["qbpc"])
     assert [one.kind for one in report.troubles] == ["empty-list"]
     assert report.published[0].entries == 7
+
+
+def test_one_list_of_two_that_cannot_be_read_is_no_problem(installed: Plugins, tmp_path: Path) -> None:
+    copy = changed_index(tmp_path, "qbpc", lambda pages: recorded(pages, "list-news").update(status=404))
+    assert refresh_offline(installed, copy, tmp_path / "out", None, ["qbpc"]).troubles == ()
+
+
+def test_lists_of_which_none_can_be_read_are_all_told(installed: Plugins, tmp_path: Path) -> None:
+    def close(pages: list[dict[str, Any]]) -> None:
+        for page in pages:
+            if page["url"] == "http://www.qbpc.org.cn/" or "index" in page["url"] or "Activity" in page["url"]:
+                page["status"] = 503
+
+    report = refresh_offline(installed, changed_index(tmp_path, "qbpc", close), tmp_path / "out", None, ["qbpc"])
+    assert {one.kind for one in report.troubles} == {"http-status"}
+    assert any("articles/index/cid/18: answered 503" in one.message for one in report.troubles)
 
 
 def test_one_empty_list_of_two_is_no_problem(installed: Plugins, tmp_path: Path) -> None:

@@ -98,7 +98,12 @@ class _Run:
     def __init__(self, plugins: Plugins, source: Source, replayer: Replayer) -> None:
         self.plugins, self.source, self.replayer = plugins, source, replayer
         self.records: dict[str, Record] = {}
+        self.tried: set[str] = set()
         self.troubles: list[Trouble] = []
+        self.keys: dict[str, str | None] = {}  # of every recorded address; None of a list
+        for page in replayer.index.pages:
+            with self.guarded(page.url):
+                self.keys[page.url] = source.key(page.url)
 
     @contextmanager
     def guarded(self, url: str) -> Iterator[None]:
@@ -112,29 +117,41 @@ class _Run:
             self.troubles.append(Trouble(self.source.name, "plugin-error", what))
 
     def walk_lists(self) -> dict[str, Link]:
-        """What the recorded lists say of each article, by key; all lists empty is a problem, one is none."""
-        found: list[tuple[str, Link]] = []
-        starts = [page for page in self.replayer.index.pages if page.url in self.source.start_urls]
-        for snapshot in starts:
-            with self.guarded(snapshot.url):
-                links = self.source.links(self.page(snapshot.url))
-                found += [(key, link) for link in links if (key := self.source.key(link.url))]
-        if starts and not found and not self.troubles:
-            what = f"{self.source.name}, {starts[0].url}: the list names no article (the site changed; mend the plugin)"
+        """What the recorded lists say of each article, by key.
+
+        Start addresses are tried, for some are guesses: it is a problem only when none of them gives anything.
+        """
+        lists = [url for url, key in self.keys.items() if key is None]
+        before = len(self.troubles)
+        found = [item for url in lists for item in self.items(url)]
+        starts = [url for url in lists if url in self.source.start_urls]
+        if found:
+            self.troubles[before:] = [one for one in self.troubles[before:] if one.kind == "plugin-error"]
+        elif starts and len(self.troubles) == before:
+            what = f"{self.source.name}, {starts[0]}: the list names no article (the site changed; mend the plugin)"
             self.troubles.append(Trouble(self.source.name, "empty-list", what))
         keys = dict.fromkeys(key for key, _ in found)
         return dict(zip(keys, merged(found), strict=True))
 
+    def items(self, url: str) -> list[tuple[str, Link]]:
+        """The articles that one list names, with their keys; none when it cannot be read."""
+        with self.guarded(url):
+            links = self.source.links(self.page(url))
+            return [(key, link) for link in links if (key := self.source.key(link.url))]
+        return []
+
     def articles(self) -> list[Snapshot]:
         """The recorded articles, each under its plain address first: aliases and further pages come later."""
-        return sorted(self.replayer.index.pages, key=lambda page: self._is_alias(page.url))
+        articles = [page for page in self.replayer.index.pages if self.keys.get(page.url)]
+        return sorted(articles, key=lambda page: self._is_alias(page.url))
 
     def read(self, snapshot: Snapshot, links: Mapping[str, Link]) -> None:
         """Make the record of one article, unless it is known, unwanted or about something else."""
-        key = self.source.key(snapshot.url)
-        link = links.get(key or "")
-        if key is None or key in self.records or (link and not self.source.wanted(link)):
+        key = self.keys[snapshot.url] or ""
+        link = links.get(key)
+        if key in self.tried or (link and not self.source.wanted(link)):
             return
+        self.tried.add(key)  # an alias or a further page is never read instead
         page = self.page(snapshot.url)
         entry = entry_of(self.source, page, link, snapshot.fetched, Trace(), self.page)
         if self.source.relevant(entry):
@@ -149,6 +166,7 @@ class _Run:
         return Page(response.content, url, response.headers.get("content-type", ""))
 
     def _is_alias(self, url: str) -> bool:
-        with self.guarded(url):
+        try:
             return self.source.canonical(url) != clean(url)
-        return True
+        except Exception:  # told when the article is read
+            return False
