@@ -25,6 +25,7 @@ FLOORS = (
     ("listing",),
     ("source",),
     ("hookspecs", "normalize", "places", "titles"),
+    ("reading",),
     ("extraction",),
     ("extract", "plugins", "fetch", "publish"),
     ("explain",),
