@@ -12,7 +12,7 @@ from lxml import etree
 
 from ipr_feeds.errors import UsageError
 from ipr_feeds.model import Attachment, Category, Entry, Record, entry_id, feed_id
-from ipr_feeds.publish import publish
+from ipr_feeds.publish import Manner, publish
 from ipr_feeds.publish.atom import Feed, render
 from ipr_feeds.publish.files import write_if_changed
 from ipr_feeds.source import Source
@@ -152,12 +152,12 @@ def test_feed_ids_hang_on_the_name_and_entry_ids_on_the_key() -> None:
     assert tree([record()]).findtext("a:id", namespaces=ATOM) == feed_id("site")
 
 
-def both(folder: Path, **options: Any) -> list[tuple[Path, int, bool]]:
+def both(folder: Path, only: Sequence[str] = (), **manner: Any) -> list[tuple[Path, int, bool]]:
     records = {
         "site": [record(1, published=day(1)), record(2, published=day(9))],
         "other": [record(7, "other", published=day(5), language="zh-CN")],
     }
-    return publish(records, [Other(), Site()], folder, "https://feeds.example.org/", **options)
+    return publish(records, [Other(), Site()], folder, Manner("https://feeds.example.org/", **manner), only)
 
 
 def test_a_feed_a_source_and_a_combined_one(tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ def test_only_named_sources_get_their_feed_and_the_combined_one_still_holds_all(
 def test_a_source_without_entries_keeps_the_feed_that_it_had(tmp_path: Path) -> None:
     both(tmp_path)
     before = (tmp_path / "other.atom").read_bytes()
-    publish({"site": [record(1)], "other": []}, [Other(), Site()], tmp_path, None)
+    publish({"site": [record(1)], "other": []}, [Other(), Site()], tmp_path, Manner())
     assert (tmp_path / "other.atom").read_bytes() == before
 
 
@@ -219,10 +219,28 @@ def test_samples_say_so_and_never_replace_live_feeds(tmp_path: Path) -> None:
 def test_only_the_newest_fifty_are_shown_and_undated_ones_count_by_first_fetch(tmp_path: Path) -> None:
     dated = [record(number, published=day(number)) for number in range(60)]
     undated = record(99, fetched=day(58) + timedelta(hours=1))
-    publish({"site": [*dated, undated]}, [Site()], tmp_path, None)
+    publish({"site": [*dated, undated]}, [Site()], tmp_path, Manner())
     titles = [entry.title for entry in feedparser.parse(tmp_path / "site.atom").entries]
     assert titles[:3] == ["Title 59", "Title 99", "Title 58"]
     assert len(titles) == 50
+
+
+def test_a_feed_shows_as_many_as_it_is_told(tmp_path: Path) -> None:
+    assert [count for _, count, _ in both(tmp_path, window=1)] == [1, 1, 1]
+
+
+def test_of_a_source_that_may_not_be_republished_only_the_summary_is_shown(tmp_path: Path) -> None:
+    full = record(
+        1, html="<p>All of it.</p>", summary="A & b.", attachments=(Attachment("http://site.example/a.pdf", "a"),)
+    )
+    publish(
+        {"site": [full], "other": [record(7, "other")]},
+        [Other(), Site()],
+        tmp_path,
+        Manner(summaries=frozenset({"site"})),
+    )
+    shown = {entry.title: entry.content[0].value for entry in feedparser.parse(tmp_path / "all.atom").entries}
+    assert shown == {"Title 1": "<p>A &amp; b.</p>", "Title 7": "<p>Text.</p>"}
 
 
 def test_a_reader_understands_what_is_published(tmp_path: Path) -> None:

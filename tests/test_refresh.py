@@ -16,13 +16,14 @@ from ipr_feeds.errors import UsageError
 from ipr_feeds.fetch.snapshots import shipped
 from ipr_feeds.model import Entry
 from ipr_feeds.plugins import Plugins
+from ipr_feeds.publish import Manner
 from ipr_feeds.refresh import refresh_offline
 
 SNAPSHOTS = shipped()
 
 
 def test_every_recorded_article_stands_in_its_feed_and_in_the_combined_one(installed: Plugins, tmp_path: Path) -> None:
-    report = refresh_offline(installed, SNAPSHOTS, tmp_path, None)
+    report = refresh_offline(installed, SNAPSHOTS, tmp_path, Manner())
     assert report.troubles == ()
     combined = {entry.id: entry for entry in feedparser.parse(tmp_path / "all.atom").entries}
     for source in installed.sources:
@@ -34,13 +35,13 @@ def test_every_recorded_article_stands_in_its_feed_and_in_the_combined_one(insta
 
 
 def test_a_second_run_changes_nothing(installed: Plugins, tmp_path: Path) -> None:
-    refresh_offline(installed, SNAPSHOTS, tmp_path, None)
-    again = refresh_offline(installed, SNAPSHOTS, tmp_path, None)
+    refresh_offline(installed, SNAPSHOTS, tmp_path, Manner())
+    again = refresh_offline(installed, SNAPSHOTS, tmp_path, Manner())
     assert [file.changed for file in again.published] == [False] * 4
 
 
 def test_the_base_url_makes_the_self_links(installed: Plugins, tmp_path: Path) -> None:
-    refresh_offline(installed, SNAPSHOTS, tmp_path, "https://news.example.net/customs/")
+    refresh_offline(installed, SNAPSHOTS, tmp_path, Manner("https://news.example.net/customs/"))
     links = feedparser.parse(tmp_path / "gacc.atom").feed.links
     assert [link.href for link in links if link.rel == "self"] == ["https://news.example.net/customs/gacc.atom"]
 
@@ -56,7 +57,7 @@ def damaged(tmp_path: Path) -> Path:
 
 
 def test_a_page_that_no_layout_fits_is_told_and_the_rest_is_published(installed: Plugins, tmp_path: Path) -> None:
-    report = refresh_offline(installed, damaged(tmp_path), tmp_path / "out", None)
+    report = refresh_offline(installed, damaged(tmp_path), tmp_path / "out", Manner())
     assert [(one.source, one.kind) for one in report.troubles] == [("qbpc", "layout-changed")]
     assert "id/900001" in report.troubles[0].message
     assert [(file.path.name, file.entries) for file in report.published] == [
@@ -65,26 +66,26 @@ def test_a_page_that_no_layout_fits_is_told_and_the_rest_is_published(installed:
 
 
 def test_an_error_is_never_an_item_of_a_feed(installed: Plugins, tmp_path: Path) -> None:
-    refresh_offline(installed, damaged(tmp_path), tmp_path / "out", None)
+    refresh_offline(installed, damaged(tmp_path), tmp_path / "out", Manner())
     assert "rebuilt" not in (tmp_path / "out" / "all.atom").read_text()
 
 
 def test_a_source_without_snapshots_is_told_and_the_others_go_on(installed: Plugins, tmp_path: Path) -> None:
     shutil.copytree(SNAPSHOTS / "gacc", tmp_path / "s" / "gacc")
-    report = refresh_offline(installed, tmp_path / "s", tmp_path / "out", None)
+    report = refresh_offline(installed, tmp_path / "s", tmp_path / "out", Manner())
     assert [one.source for one in report.troubles] == ["chinanews", "qbpc"]
     assert [file.path.name for file in report.published] == ["gacc.atom", "all.atom"]
 
 
 def test_only_named_sources_are_told_of(installed: Plugins, tmp_path: Path) -> None:
-    report = refresh_offline(installed, damaged(tmp_path), tmp_path / "out", None, ["gacc"])
+    report = refresh_offline(installed, damaged(tmp_path), tmp_path / "out", Manner(), ["gacc"])
     assert report.troubles == ()
     assert [file.path.name for file in report.published] == ["gacc.atom", "all.atom"]
 
 
 def test_an_unknown_name_says_which_there_are(installed: Plugins, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="there is no source 'gac'; the sources are chinanews, gacc, qbpc"):
-        refresh_offline(installed, SNAPSHOTS, tmp_path, None, ["gac"])
+        refresh_offline(installed, SNAPSHOTS, tmp_path, Manner(), ["gac"])
 
 
 def changed_index(tmp_path: Path, source: str, change: Callable[[list[dict[str, Any]]], Any]) -> Path:
@@ -108,7 +109,7 @@ def test_aliases_of_one_article_are_one_entry(installed: Plugins, tmp_path: Path
         pages.insert(0, {**recorded(pages, "new-plain"), "url": alias})
 
     copy = changed_index(tmp_path, "qbpc", add_alias)
-    report = refresh_offline(installed, copy, tmp_path / "out", None, ["qbpc"])
+    report = refresh_offline(installed, copy, tmp_path / "out", Manner(), ["qbpc"])
     assert report.published[0].entries == 7
     links = [entry.link for entry in feedparser.parse(tmp_path / "out" / "qbpc.atom").entries]
     assert "http://qbpc.org.cn/articles/view/cid/18/id/900001" in links
@@ -116,7 +117,7 @@ def test_aliases_of_one_article_are_one_entry(installed: Plugins, tmp_path: Path
 
 def test_a_status_other_than_200_is_no_page(installed: Plugins, tmp_path: Path) -> None:
     copy = changed_index(tmp_path, "gacc", lambda pages: recorded(pages, "statics-news").update(status=412))
-    report = refresh_offline(installed, copy, tmp_path / "out", None, ["gacc"])
+    report = refresh_offline(installed, copy, tmp_path / "out", Manner(), ["gacc"])
     assert [one.kind for one in report.troubles] == ["http-status"]
     assert "answered 412" in report.troubles[0].message
     assert report.published[0].entries == 10
@@ -127,13 +128,13 @@ def entry(folder: Path, feed: str, ending: str) -> Any:
 
 
 def test_a_page_without_a_date_takes_that_of_the_list(installed: Plugins, tmp_path: Path) -> None:
-    refresh_offline(installed, SNAPSHOTS, tmp_path, None)
+    refresh_offline(installed, SNAPSHOTS, tmp_path, Manner())
     assert entry(tmp_path, "qbpc", "id=900117&cid=92").published == "2016-07-02T00:00:00+08:00"
     assert entry(tmp_path, "qbpc", "id/900155").published == "2024-03-28T00:00:00+08:00"
 
 
 def test_the_pages_of_an_article_are_one_entry(installed: Plugins, tmp_path: Path) -> None:
-    refresh_offline(installed, SNAPSHOTS, tmp_path, None)
+    refresh_offline(installed, SNAPSHOTS, tmp_path, Manner())
     second = (SNAPSHOTS / "chinanews" / "pages" / "two-pages-2017_2.html").read_text()
     last_words = re.findall(r"<p>　　([^<]+)", second)[-1].removesuffix("(完)").strip()
     assert last_words[:20] in entry(tmp_path, "chinanews", "/90000083.shtml").content[0].value
@@ -141,12 +142,12 @@ def test_the_pages_of_an_article_are_one_entry(installed: Plugins, tmp_path: Pat
 
 def test_a_further_page_that_is_not_recorded_keeps_half_an_article_out(installed: Plugins, tmp_path: Path) -> None:
     copy = changed_index(tmp_path, "chinanews", lambda pages: pages.remove(recorded(pages, "two-pages-2017_2")))
-    report = refresh_offline(installed, copy, tmp_path / "out", None, ["chinanews"])
+    report = refresh_offline(installed, copy, tmp_path / "out", Manner(), ["chinanews"])
     assert ["90000083_2.shtml: not among the snapshots" in one.message for one in report.troubles] == [True]
     copy = changed_index(
         tmp_path / "other", "chinanews", lambda pages: recorded(pages, "two-pages-2017").update(status=500)
     )
-    report = refresh_offline(installed, copy, tmp_path / "out", None, ["chinanews"])
+    report = refresh_offline(installed, copy, tmp_path / "out", Manner(), ["chinanews"])
     assert [one.kind for one in report.troubles] == ["http-status"]
     assert "90000083" not in (tmp_path / "out" / "chinanews.atom").read_text()
 
@@ -163,7 +164,7 @@ def test_a_further_page_that_is_not_recorded_keeps_half_an_article_out(installed
 def test_what_is_not_about_ipr_at_the_border_is_not_published(
     feed: str, name: str, installed: Plugins, tmp_path: Path
 ) -> None:
-    refresh_offline(installed, SNAPSHOTS, tmp_path, None)
+    refresh_offline(installed, SNAPSHOTS, tmp_path, Manner())
     url = recorded(json.loads((SNAPSHOTS / feed / "index.json").read_text())["pages"], name)["url"]
     assert url not in (tmp_path / f"{feed}.atom").read_text()
 
@@ -177,7 +178,7 @@ def test_a_listed_article_that_promises_nothing_is_not_fetched(installed: Plugin
     page.write_text(f'<div class="content_list"><ul>{item}</ul></div>')
     for name in ("list-day.html", "rss-society.xml"):
         (copy / "chinanews" / "pages" / name).write_text("<p>moved</p>")
-    report = refresh_offline(installed, copy, tmp_path / "out", None, ["chinanews"])
+    report = refresh_offline(installed, copy, tmp_path / "out", Manner(), ["chinanews"])
     assert report.troubles == ()
     assert url not in (tmp_path / "out" / "chinanews.atom").read_text()
 
@@ -189,14 +190,14 @@ def test_lists_that_name_no_article_are_a_problem_and_articles_are_read_all_the_
     shutil.copytree(SNAPSHOTS, copy)
     for name in ("list-home.html", "list-news.html"):
         (copy / "qbpc" / "pages" / name).write_text("<html><body><p>Welcome</p></body></html>")
-    report = refresh_offline(installed, copy, tmp_path / "out", None, ["qbpc"])
+    report = refresh_offline(installed, copy, tmp_path / "out", Manner(), ["qbpc"])
     assert [one.kind for one in report.troubles] == ["empty-list"]
     assert report.published[0].entries == 7
 
 
 def test_one_list_of_two_that_cannot_be_read_is_no_problem(installed: Plugins, tmp_path: Path) -> None:
     copy = changed_index(tmp_path, "qbpc", lambda pages: recorded(pages, "list-news").update(status=404))
-    assert refresh_offline(installed, copy, tmp_path / "out", None, ["qbpc"]).troubles == ()
+    assert refresh_offline(installed, copy, tmp_path / "out", Manner(), ["qbpc"]).troubles == ()
 
 
 def test_lists_of_which_none_can_be_read_are_all_told(installed: Plugins, tmp_path: Path) -> None:
@@ -205,7 +206,7 @@ def test_lists_of_which_none_can_be_read_are_all_told(installed: Plugins, tmp_pa
             if page["url"] == "http://www.qbpc.org.cn/" or "index" in page["url"] or "Activity" in page["url"]:
                 page["status"] = 503
 
-    report = refresh_offline(installed, changed_index(tmp_path, "qbpc", close), tmp_path / "out", None, ["qbpc"])
+    report = refresh_offline(installed, changed_index(tmp_path, "qbpc", close), tmp_path / "out", Manner(), ["qbpc"])
     assert {one.kind for one in report.troubles} == {"http-status"}
     assert any("articles/index/cid/18: answered 503" in one.message for one in report.troubles)
 
@@ -214,7 +215,7 @@ def test_one_empty_list_of_two_is_no_problem(installed: Plugins, tmp_path: Path)
     copy = tmp_path / "snapshots"
     shutil.copytree(SNAPSHOTS, copy)
     (copy / "qbpc" / "pages" / "list-home.html").write_text("<html><body><p>Welcome</p></body></html>")
-    assert refresh_offline(installed, copy, tmp_path / "out", None, ["qbpc"]).troubles == ()
+    assert refresh_offline(installed, copy, tmp_path / "out", Manner(), ["qbpc"]).troubles == ()
 
 
 def test_a_bot_wall_is_told_and_not_taken_for_a_page(installed: Plugins, tmp_path: Path) -> None:
@@ -222,7 +223,7 @@ def test_a_bot_wall_is_told_and_not_taken_for_a_page(installed: Plugins, tmp_pat
     shutil.copytree(SNAPSHOTS, copy)
     wall = "<!DOCTYPE html><html><head><meta charset=utf-8></head><body><script>$_ts=window['$_ts'];$_ts.cd='qEZ'</script></body></html>"
     (copy / "gacc" / "pages" / "zh-detail.html").write_text(wall)
-    report = refresh_offline(installed, copy, tmp_path / "out", None, ["gacc"])
+    report = refresh_offline(installed, copy, tmp_path / "out", Manner(), ["gacc"])
     assert [one.kind for one in report.troubles] == ["blocked"]
     assert "90000101/index.html: a script came instead of the page" in report.troubles[0].message
 
@@ -250,7 +251,7 @@ def test_a_plugin_that_raises_never_stops_another(method: str, tmp_path: Path) -
     drop_ins = tmp_path / "plugins"
     drop_ins.mkdir()
     (drop_ins / "raising.py").write_text(RAISING.format(method=method))
-    report = refresh_offline(plugins.load([drop_ins]), copy, tmp_path / "out", None)
+    report = refresh_offline(plugins.load([drop_ins]), copy, tmp_path / "out", Manner())
     assert {(one.source, one.kind) for one in report.troubles} == {("raising", "plugin-error")}
     assert all("by a stranger" in one.message for one in report.troubles)
     assert [file.path.name for file in report.published] == ["chinanews.atom", "gacc.atom", "qbpc.atom", "all.atom"]

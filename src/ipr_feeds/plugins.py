@@ -3,7 +3,7 @@
 import importlib.util
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
@@ -13,8 +13,11 @@ from zoneinfo import ZoneInfo
 import platformdirs
 import pluggy
 
+from ipr_feeds.config import Config
+from ipr_feeds.errors import UsageError
 from ipr_feeds.hookspecs import HOOKS, PROJECT, Hooks, marked
 from ipr_feeds.page import is_selector
+from ipr_feeds.relevance import Words
 from ipr_feeds.source import FIELDS, Layout, Source, Span
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
@@ -56,15 +59,16 @@ def user_folder() -> Path:
     return platformdirs.user_config_path("ipr-feeds") / _FOLDER
 
 
-def load(folders: Iterable[Path] | None = None) -> Plugins:
+def load(folders: Iterable[Path] | None = None, disabled: Collection[str] = ()) -> Plugins:
     """All plugins: entry points of the group `ipr_feeds`, then the `.py` files of `folders`.
 
-    `folders` is the user's own folder unless given. A drop-in with the file name of an installed plugin's
-    module replaces it, unless it is bad itself. Never raises for a plugin's sake.
+    `folders` is the user's own folder unless given; `disabled` names modules that are not even imported. A
+    drop-in with the file name of an installed plugin's module replaces it, unless it is bad itself. Never raises
+    for a plugin's sake.
     """
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(Hooks)
-    loader = _Loader(manager)
+    loader = _Loader(manager, disabled)
     for point in sorted(entry_points(group=PROJECT), key=lambda point: point.name):
         loader.entry_point(point)
     for folder in [user_folder()] if folders is None else folders:
@@ -74,17 +78,42 @@ def load(folders: Iterable[Path] | None = None) -> Plugins:
     return Plugins(manager, loaded, tuple(loader.problems))
 
 
+def configured(found: Plugins, config: Config) -> Plugins:
+    """The sources that the settings enable, as they set them.
+
+    Raises `UsageError` for settings of a source that there is not.
+    """
+    known = {one.source.name for one in found.loaded}
+    unknown = sorted(config.sources.keys() - known)
+    if unknown and not found.problems:  # else it may be a broken plugin's
+        there = ", ".join(sorted(known))
+        raise UsageError(f"{config.file}: [sources.{unknown[0]}]: there is no such source; there are {there}")
+    kept = tuple(one for one in found.loaded if config.source(one.source.name).enabled)
+    for one in kept:
+        settings = config.source(one.source.name)
+        own = {
+            "start_urls": settings.start_urls,
+            "words": Words(settings.words, ()) if settings.words else None,
+        }
+        for name, value in own.items():
+            if value is not None:
+                setattr(one.source, name, value)
+    return found._replace(loaded=kept)
+
+
 class _Loader:
     """Registers one plugin after the other and keeps account of what failed."""
 
-    def __init__(self, manager: pluggy.PluginManager) -> None:
-        self.manager = manager
+    def __init__(self, manager: pluggy.PluginManager, disabled: Collection[str]) -> None:
+        self.manager, self.disabled = manager, disabled
         self.loaded: list[Loaded] = []
         self.problems: list[Problem] = []
 
     def entry_point(self, point: EntryPoint) -> None:
         origin = f"{point.dist.name} {point.dist.version}" if point.dist else "unknown distribution"
         module_name = point.value.partition(":")[0]
+        if module_name in self.disabled:
+            return
         try:
             module = point.load()
             self.add(module_name, origin, module)
@@ -92,6 +121,8 @@ class _Loader:
             self.blame(module_name, origin, error)
 
     def drop_in(self, path: Path) -> None:
+        if path.stem in self.disabled:
+            return
         try:
             self.add(path.stem, str(path), _import_file(path))
         except (Exception, SystemExit) as error:

@@ -15,7 +15,7 @@ from ipr_feeds.listing import Link, merged
 from ipr_feeds.model import Record
 from ipr_feeds.page import Page
 from ipr_feeds.plugins import Plugins
-from ipr_feeds.publish import publish
+from ipr_feeds.publish import Manner, publish
 from ipr_feeds.source import Source
 from ipr_feeds.trace import Trace
 from ipr_feeds.urls import clean
@@ -47,7 +47,7 @@ class Report(msgspec.Struct, frozen=True):
 
 
 def refresh_offline(
-    plugins: Plugins, snapshots: Path, folder: Path, base_url: str | None, names: Sequence[str] = ()
+    plugins: Plugins, snapshots: Path, folder: Path, manner: Manner, names: Sequence[str] = ()
 ) -> Report:
     """Replay the snapshots of every source into `folder`; feeds are marked as samples.
 
@@ -66,7 +66,8 @@ def refresh_offline(
     for source in plugins.sources:
         records[source.name], found = replay(plugins, source, snapshots)
         troubles += found if not names or source.name in names else []
-    files = publish(records, plugins.sources, folder, base_url or ASSUMED_BASE, only=names, sample=True)
+    sample = manner._replace(base_url=manner.base_url or ASSUMED_BASE, sample=True)
+    files = publish(records, plugins.sources, folder, sample, names)
     return Report(tuple(Published(*file) for file in files), tuple(troubles))
 
 

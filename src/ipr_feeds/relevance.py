@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Words(NamedTuple):
-    """Words that make a text relevant: it must hold one of `subject` and one of `border`.
+    """Words that make a text relevant: it must hold one of `subject`, and one of `border` if there are any.
 
     An English word is matched as a whole, with `*` at its end as a beginning; one with a capital letter only so
     written. Chinese is matched anywhere. What `unless` lists does not count: 山海关 is a town, no 海关.
@@ -25,7 +25,8 @@ def is_promising(text: str, words: Words) -> bool:
 
 def is_relevant(text: str, words: Words) -> bool:
     """Whether an article holds a word of both kinds."""
-    return _holds(text, words.subject, words.unless) and _holds(text, words.border, words.unless)
+    about = _holds(text, words.subject, words.unless)
+    return about and (not words.border or _holds(text, words.border, words.unless))
 
 
 def _holds(text: str, words: Sequence[str], unless: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from ipr_feeds.cli.config import config
 from ipr_feeds.cli.extract import extract
 from ipr_feeds.cli.refresh import refresh
 from ipr_feeds.cli.schema import schema
@@ -33,5 +34,5 @@ def main() -> None:
     """
 
 
-for command in (extract, refresh, schema, sources):
+for command in (config, extract, refresh, schema, sources):
     main.add_command(command)

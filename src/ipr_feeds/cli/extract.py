@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from ipr_feeds import explain as explaining
-from ipr_feeds import plugins
+from ipr_feeds.cli.options import load_plugins, with_config
+from ipr_feeds.config import Config
 from ipr_feeds.errors import PageError
 from ipr_feeds.extract import Wanted
 from ipr_feeds.extract import extract as extract_page
@@ -19,8 +20,9 @@ from ipr_feeds.trace import Trace
 @click.argument("page")
 @click.option("--url", help="The address that the page was saved from.")
 @click.option("--source", help="The source that is to read it; found from the address or the page otherwise.")
+@with_config
 @click.option("--explain", is_flag=True, help="Say on stderr why the page was read as it was.")
-def extract(page: str, url: str | None, source: str | None, explain: bool) -> None:
+def extract(page: str, url: str | None, source: str | None, settings: Config, explain: bool) -> None:
     """Print the entry of PAGE, a saved page or text ('-' is standard input), as JSON.
 
     \b
@@ -28,7 +30,7 @@ def extract(page: str, url: str | None, source: str | None, explain: bool) -> No
     """
     trace = Trace()
     try:
-        entry = extract_page(plugins.load().sources, _read(page), Wanted(url, source), datetime.now(UTC), trace)
+        entry = extract_page(load_plugins(settings).sources, _read(page), Wanted(url, source), datetime.now(UTC), trace)
     except PageError as error:
         raise error.at(page) from error
     finally:

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import click
 
-from ipr_feeds import plugins
+from ipr_feeds.cli.options import load_plugins, with_config
+from ipr_feeds.config import Config
 from ipr_feeds.errors import UsageError
 from ipr_feeds.fetch.snapshots import shipped
+from ipr_feeds.publish import Manner
 from ipr_feeds.refresh import ASSUMED_BASE, Report, refresh_offline
 
 
@@ -21,9 +23,16 @@ from ipr_feeds.refresh import ASSUMED_BASE, Report, refresh_offline
     "--out", type=click.Path(path_type=Path), default=Path("demo"), show_default=True, help="Folder for the feeds."
 )
 @click.option("--base-url", help=f"Address under which the folder is served; {ASSUMED_BASE} is assumed.")
+@with_config
 @click.option("-v", "--verbose", is_flag=True, help="Say what was written where no terminal is.")
 def refresh(
-    names: tuple[str, ...], offline: bool, snapshots: Path | None, out: Path, base_url: str | None, verbose: bool
+    names: tuple[str, ...],
+    offline: bool,
+    snapshots: Path | None,
+    out: Path,
+    base_url: str | None,
+    settings: Config,
+    verbose: bool,
 ) -> None:
     """Read the sources (all, or each NAME) and write their feeds.
 
@@ -37,10 +46,15 @@ def refresh(
         raise UsageError("reading the living sites is not built yet; add --offline to replay snapshots")
     if base_url and not base_url.startswith(("http://", "https://")):
         raise UsageError(f"--base-url {base_url}: must begin with http:// or https://")
-    served = base_url if base_url is None or base_url.endswith("/") else f"{base_url}/"
-    report = refresh_offline(plugins.load(), snapshots or shipped(), out, served, names)
+    report = refresh_offline(load_plugins(settings), snapshots or shipped(), out, _manner(settings, base_url), names)
     _say(report, verbose or sys.stdout.isatty())
     sys.exit(1 if report.troubles else 0)
+
+
+def _manner(settings: Config, base_url: str | None) -> Manner:
+    served = base_url or settings.publish.base_url
+    summaries = frozenset(name for name, source in settings.sources.items() if source.content == "summary")
+    return Manner(f"{served.rstrip('/')}/" if served else None, settings.publish.window, summaries)
 
 
 def _say(report: Report, talkative: bool) -> None:

@@ -6,12 +6,15 @@ import sys
 import click
 
 from ipr_feeds import plugins
+from ipr_feeds.cli.options import load_plugins, with_config
+from ipr_feeds.config import Config
 from ipr_feeds.plugins import Loaded, Plugins
 
 
 @click.command()
+@with_config
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
-def sources(as_json: bool) -> None:
+def sources(settings: Config, as_json: bool) -> None:
     """List every source with its layouts, hosts and origin, and every problem of a plugin.
 
     Exit status 1: some plugin has a problem.
@@ -19,7 +22,7 @@ def sources(as_json: bool) -> None:
     \b
     Example: ipr-feeds sources --json
     """
-    found = plugins.load()
+    found = load_plugins(settings)
     click.echo(json.dumps(_described(found), indent=2, ensure_ascii=False) if as_json else _listed(found))
     for problem in found.problems:
         click.echo(f"ipr-feeds: plugin {problem.plugin} ({problem.origin}): {problem.message}", err=True)

@@ -1,8 +1,11 @@
 """The files that subscribers read."""
 
 from collections.abc import Mapping, Sequence
+from html import escape
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
+
+import msgspec
 
 from ipr_feeds.errors import UsageError
 from ipr_feeds.model import Record
@@ -21,14 +24,23 @@ _SAMPLE_MARK = f"{SAMPLE}</title>".encode()
 _TITLE_WITHIN = 2000  # bytes
 
 
+class Manner(NamedTuple):
+    """How feeds are published: under which address, how many of the newest entries, of which sources only the
+    summaries, and whether as samples.
+    """
+
+    base_url: str | None = None
+    window: int = WINDOW
+    summaries: frozenset[str] = frozenset()
+    sample: bool = False
+
+
 def publish(
     records: Mapping[str, Sequence[Record]],
     sources: Sequence[Source],
     folder: Path,
-    base_url: str | None,
-    *,
+    manner: Manner,
     only: Sequence[str] = (),
-    sample: bool = False,
 ) -> list[tuple[Path, int, bool]]:
     """Write a feed for each source that has entries, and the combined one.
 
@@ -36,21 +48,31 @@ def publish(
     combined feed always holds every source. Returns path, number of entries and whether the file changed.
     Raises `UsageError` when samples would replace live feeds.
     """
-    mark = SAMPLE if sample else ""
+    mark = SAMPLE if manner.sample else ""
+    held = {name: [_cut(one, manner) for one in several] for name, several in records.items() if several}
     feeds = {
-        source.name: Feed(source.name, source.title + mark, source.home, source.language, base_url)
+        source.name: Feed(source.name, source.title + mark, source.home, source.language, manner.base_url)
         for source in sources
-        if records.get(source.name)
+        if source.name in held
     }
-    combined = Feed(COMBINED, COMBINED_TITLE + mark, None, "en", base_url)
-    wanted: list[_Wanted] = [(feed, records[name], {}) for name, feed in feeds.items() if not only or name in only]
-    everything = [record for name in feeds for record in records[name]]
-    if everything:
-        wanted.append((combined, everything, {name: (feed, records[name]) for name, feed in feeds.items()}))
-    files = [(folder / f"{feed.name}.atom", feed, held, origins) for feed, held, origins in wanted]
-    if sample:
+    wanted: list[_Wanted] = [(feed, held[name], {}) for name, feed in feeds.items() if not only or name in only]
+    if feeds:
+        combined = Feed(COMBINED, COMBINED_TITLE + mark, None, "en", manner.base_url)
+        origins = {name: (feed, held[name]) for name, feed in feeds.items()}
+        wanted.append((combined, [one for name in feeds for one in held[name]], origins))
+    files = [(folder / f"{feed.name}.atom", feed, several, origins) for feed, several, origins in wanted]
+    if manner.sample:
         refuse_live([path for path, *_ in files])
-    return [_write(path, feed, held, origins) for path, feed, held, origins in files]
+    return [_write(path, feed, newest(several, manner.window), origins) for path, feed, several, origins in files]
+
+
+def _cut(record: Record, manner: Manner) -> Record:
+    """The record as the operator lets it be republished: whole, or its summary only."""
+    entry = record.entry
+    if entry.source not in manner.summaries:
+        return record
+    summary = f"<p>{escape(entry.summary or entry.title)}</p>"
+    return Record(msgspec.structs.replace(entry, html=summary, attachments=()), record.first_fetched)
 
 
 def refuse_live(paths: Sequence[Path]) -> None:
@@ -63,12 +85,11 @@ def refuse_live(paths: Sequence[Path]) -> None:
 def _write(
     path: Path, feed: Feed, records: Sequence[Record], origins: Mapping[str, tuple[Feed, Sequence[Record]]]
 ) -> tuple[Path, int, bool]:
-    shown = newest(records)
-    return path, len(shown), write_if_changed(path, render(feed, shown, origins))
+    return path, len(records), write_if_changed(path, render(feed, records, origins))
 
 
-def newest(records: Sequence[Record]) -> list[Record]:
+def newest(records: Sequence[Record], window: int) -> list[Record]:
     """The newest entries, newest first: by publication, else by when they were first fetched."""
     ordered = sorted(records, key=lambda record: record.entry.id or "")
     ordered.sort(key=lambda record: record.entry.published or record.first_fetched, reverse=True)
-    return ordered[:WINDOW]
+    return ordered[:window]

@@ -1,0 +1,32 @@
+"""What several commands share: the settings, and the plugins that they allow."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ipr_feeds import config, plugins
+from ipr_feeds.config import Config
+from ipr_feeds.plugins import Plugins
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def with_config(command: Command) -> Command:
+    """Give a command the option `--config`."""
+    return click.option(
+        "--config",
+        "settings",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help=f"File of settings; {config.FILE} in the working folder, else the user's own, unless given.",
+        callback=lambda _context, _option, value: config.load(value, Path.cwd()),
+    )(command)
+
+
+def load_plugins(settings: Config) -> Plugins:
+    """The plugins and sources that the settings allow, as they set them."""
+    own = [settings.path(settings.plugins.directory)] if settings.plugins.directory else []
+    found = plugins.load([plugins.user_folder(), *own], settings.plugins.disabled)
+    return plugins.configured(found, settings)
