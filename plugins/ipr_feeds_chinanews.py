@@ -121,6 +121,7 @@ class ChinaNews(Source):
     title = "China News 中国新闻网"
     home = "https://www.chinanews.com.cn/"
     language = "zh-CN"
+    timezone = "Asia/Shanghai"
     hosts = ("www.chinanews.com.cn", "www.chinanews.com", "chinanews.com.cn", "chinanews.com", *TellerReport.hosts)
     start_urls = (
         "https://www.chinanews.com.cn/rss/scroll-news.xml",

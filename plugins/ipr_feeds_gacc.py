@@ -75,6 +75,8 @@ class GACC(Source):
     name = "gacc"
     title = "China Customs (GACC) News"
     home = "http://english.customs.gov.cn/"
+    language = "en"
+    timezone = "Asia/Shanghai"
     hosts = ("english.customs.gov.cn", "www.customs.gov.cn", ".customs.gov.cn")
     start_urls = (
         "http://english.customs.gov.cn/newsroom/news",

@@ -54,6 +54,8 @@ class QBPC(Source):
     name = "qbpc"
     title = "QBPC News"
     home = "http://www.qbpc.org.cn/"
+    language = "en"
+    timezone = "Asia/Shanghai"
     hosts = ("qbpc.org.cn", "www.qbpc.org.cn", "qbpc.org", "www.qbpc.org")
     start_urls = ("http://www.qbpc.org.cn/articles/index/cid/18", "http://www.qbpc.org.cn/")
     cadence = timedelta(days=60)

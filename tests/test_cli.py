@@ -95,7 +95,10 @@ def test_a_problem_of_a_source_is_status_1(tmp_path: Path) -> None:
     [
         (("nobody",), "there is no source 'nobody'"),
         (("--snapshots", "no-such-folder"), "no-such-folder: no such folder of snapshots"),
-        (("--base-url", "feeds.example.org"), "must begin with http:// or https://"),
+        (("--base-url", "http://[::1"), "must be a whole address"),
+        (("--base-url", "https://feeds.example.org/?a=1"), "must be a whole address"),
+        (("--base-url", ""), "must be a whole address"),
+        (("--base-url", "feeds.example.org"), "must be a whole address that begins with http:// or https://"),
     ],
 )
 def test_wrong_usage_is_status_2(arguments: tuple[str, ...], told: str, tmp_path: Path) -> None:
@@ -103,6 +106,19 @@ def test_wrong_usage_is_status_2(arguments: tuple[str, ...], told: str, tmp_path
     assert result.exit_code == 2
     assert told in result.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_a_broken_plugin_is_told_where_its_source_is_missed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    folder = tmp_path / "ipr-feeds" / "plugins"
+    folder.mkdir(parents=True)
+    (folder / "mysite.py").write_text("def broken(:")
+    for arguments in (
+        ("refresh", "--offline", "mysite"),
+        ("extract", PAGE, "--source", "mysite"),
+        ("extract", PAGE, "--url", "http://mysite.example/1"),
+    ):
+        assert "plugin mysite" in run(*arguments).stderr
 
 
 def test_refresh_of_the_living_sites_says_that_it_is_not_built() -> None:
@@ -132,7 +148,11 @@ def test_sources_as_json_holds_problems_too(tmp_path: Path, monkeypatch: pytest.
     assert result.exit_code == 1
     assert [one["name"] for one in listed["sources"]] == ["chinanews", "gacc", "qbpc"]
     assert listed["problems"] == [
-        {"plugin": "broken", "origin": str(folder / "broken.py"), "message": "ZeroDivisionError: division by zero"}
+        {
+            "plugin": "broken",
+            "origin": str(folder / "broken.py"),
+            "message": f"ZeroDivisionError: division by zero (line 1 of {folder / 'broken.py'})",
+        }
     ]
     assert "plugin broken" in result.stderr
 

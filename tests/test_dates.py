@@ -262,3 +262,16 @@ def test_the_first_of_two_days_in_prose_counts() -> None:
 
 def test_a_founding_date_gives_way_to_the_news() -> None:
     assert prose("Founded on May 5, 1985, the port was searched on June 6, 2019.") == "2019-06-06T00:00:00+08:00"
+
+
+def test_a_site_may_put_the_day_first() -> None:
+    zone, now = timezone(timedelta(hours=8)), datetime(2026, 11, 1, tzinfo=UTC)
+    found = [parse("10/12/2015", zone, now, day_first=first) for first in (False, True)]
+    assert [str(one.when)[:10] for one in found if one] == ["2015-10-12", "2015-12-10"]
+
+
+@pytest.mark.parametrize("text", ["4.05.2026", "04. 05. 2026 10:30"])
+def test_a_date_with_dots_has_its_day_first(text: str) -> None:
+    found = parse(text, timezone(timedelta(hours=8)), datetime(2026, 11, 1, tzinfo=UTC))
+    assert found is not None
+    assert str(found.when)[:10] == "2026-05-04"

@@ -53,7 +53,8 @@ def test_relative_addresses_of_a_page_without_address_count_from_the_home_page(r
     ("page", "url", "source", "message"),
     [
         (PAGE, "http://mirror.example/Statics/1.html", None, "no source reads pages of mirror.example"),
-        (PAGE, "not an address", None, "no source reads pages of this address"),
+        (PAGE, "not an address", None, "this is no web address .begin it with http"),
+        (PAGE, "ftp://english.customs.gov.cn/x", None, "this is no web address"),
         (PAGE, "http://english.customs.gov.cn/newsroom/news", None, "this is no address of an article"),
         (PAGE, None, "gac", "there is no source 'gac'.*chinanews, gacc, qbpc"),
         (PAGE, URL, "qbpc", "qbpc, .*: this is no address of an article"),

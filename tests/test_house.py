@@ -24,7 +24,7 @@ FLOORS = (
     ("page",),
     ("listing",),
     ("source",),
-    ("hookspecs", "normalize", "places", "titles"),
+    ("declarations", "hookspecs", "normalize", "places", "titles"),
     ("reading",),
     ("extraction",),
     ("extract", "plugins", "fetch", "publish"),

@@ -90,6 +90,13 @@ def test_a_date_is_taken_from_page_then_list_then_address_then_text(known: list[
     assert told == [("page", "2019-03-14"), ("feed", "2018-11-01"), ("url", "2019-03-14"), ("body", "2017-06-05")]
 
 
+def test_a_required_date_that_is_nowhere_is_a_changed_layout(read: Read) -> None:
+    page = chinanews("<p>海关。</p>", "soon").replace("2019年03月14日 08:15", "")
+    assert read(page, NEWS).published_from == "url"
+    with pytest.raises(LayoutChanged, match="published gave 'soon', which is no date"):
+        read(page)
+
+
 def test_reporters_and_city_come_from_the_dateline(read: Read) -> None:
     entry = read(chinanews("<p>　　中新网宁波3月14日电(记者 竺某 通讯员 林 某)宁波海关通报一起案件。(完)</p>"), NEWS)
     assert (entry.place, entry.authors) == ("宁波", ("竺某", "林某"))

@@ -17,14 +17,18 @@ class Page(Layout):
     marker = {marker}
     published = anchor("Date:")
     body = ".text"
+    {field}
 
 class Site(Source):
     name = "{name}"
     title = "A site"
     home = "http://site.example/"
+    language = "en"
+    timezone = "Europe/Copenhagen"
     hosts = {hosts}
     keys = ((r"/(\\d+)", "{key}"),)
     layouts = (Page,)
+    {more}
 
 @hookimpl
 def {hook}({argument}):
@@ -34,7 +38,7 @@ def {hook}({argument}):
 
 def plugin(folder: Path, file: str = "my_site", **changes: str) -> None:
     parts = {
-        "name": "mysite", "marker": '".text"', "hosts": '("site.example",)', "key": "{}", "hook": "sources", "argument": "",
+        "name": "mysite", "marker": '".text"', "hosts": '("site.example",)', "key": "{}", "hook": "sources", "argument": "", "more": "", "field": "",
         "given": "[Site()]",
     }  # fmt: skip
     (folder / f"{file}.py").write_text(GOOD.format(**{**parts, **changes}))
@@ -75,17 +79,37 @@ def test_the_users_own_folder_is_read_and_the_working_folder_is_not(
     [
         ({"given": "1/0"}, "ZeroDivisionError: division by zero"),
         ({"given": "[Site]"}, "which is no Source (return instances"),
-        ({"given": "None"}, "TypeError"),
+        ({"given": "None"}, "sources() gave None; it must return a list"),
+        ({"given": "Site()"}, "it must return a list, as in [MySite()]"),
         ({"hook": "soources"}, "there is no hook 'soources'; the hooks are fetch, sources"),
         ({"argument": "config"}, "config"),
         ({"name": "My Site"}, "source name 'My Site' must be lower-case letters"),
         ({"name": "all"}, "source name 'all' must be"),
-        ({"hosts": '("site.example")'}, "hosts is one string; it must be a tuple"),
+        ({"hosts": '("site.example")'}, "hosts must be a tuple; with one thing in it, write hosts = ('site.example',)"),
         ({"hosts": "()"}, "hosts is missing"),
         ({"marker": '"p::::q"'}, "marker = 'p::::q' is no standard CSS selector"),
         ({"marker": "None"}, "marker is not declared"),
         ({"marker": 'between("title")'}, "names 'title', which is no declared field"),
-        ({"key": "{}{}"}, "IndexError"),
+        ({"key": "{}{}"}, "has 1 groups and '{}{}' 2 places for them"),
+        ({"key": "news"}, "or different articles get one key"),
+        ({"hosts": '("http://site.example",)'}, "must be a bare host in lower case"),
+        ({"more": "timezone = 'Beijing'"}, "timezone = 'Beijing' is no zone, such as 'Asia/Shanghai'"),
+        ({"more": "timezone = ''"}, "source mysite: timezone is missing"),
+        ({"more": "language = 'english please'"}, "must be a language tag, such as 'en'"),
+        ({"more": "home = 'site.example'"}, "must be a whole address"),
+        ({"more": "start_url = ('http://site.example/',)"}, "there is no 'start_url'; is 'start_urls' meant?"),
+        ({"more": "words = ('customs',)"}, "must be Words(subject="),
+        ({"more": "lists = Page"}, "lists must be a tuple"),
+        ({"more": "layouts = (Page, Page)"}, "two layouts have one name: mysite-page, mysite-page"),
+        ({"more": "layouts = (Page(),)"}, "layouts: Page is no Layout (give the class, not an instance)"),
+        ({"more": "keys = (r'/(x', 'y')"}, "must be a pattern and a form; write keys ="),
+        ({"more": "keys = ((r'/(x', 'y{}'),)"}, "missing ), unterminated subpattern"),
+        ({"more": "keys = ()"}, "keys are missing"),
+        ({"field": "titel = 'h1'"}, "there is no 'titel'; is 'title' meant?"),
+        ({"field": "drop = ('.ad')"}, "drop must be a tuple; with one thing in it, write drop = ('.ad',)"),
+        ({"field": "title = 3"}, "title = 3 must be CSS, a label (anchor)"),
+        ({"field": "title = ''"}, "title = '' must be CSS"),
+        ({"field": "required = {'publishd'}"}, "must be a set of fields, of section, published"),
     ],
 )
 def test_a_bad_plugin_is_blamed_and_the_others_work(changes: dict[str, str], message: str, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import feedparser
 import pytest
 from lxml import etree
 
-from ipr_feeds.errors import UsageError
+from ipr_feeds.errors import CannotWrite, UsageError
 from ipr_feeds.model import Attachment, Category, Entry, Record, entry_id, feed_id
 from ipr_feeds.publish import Manner, publish
 from ipr_feeds.publish.atom import Feed, render
@@ -179,6 +179,7 @@ def test_the_combined_feed_has_the_same_ids_and_says_where_an_entry_is_from(tmp_
     assert [source.findtext(f"a:{tag}", namespaces=ATOM) for tag in ("id", "title", "updated")] == [
         feed_id("other"), "Another site", day(5).isoformat(),
     ]  # fmt: skip
+    assert b"ns0" not in (tmp_path / "all.atom").read_bytes()
     assert [link.get("href") for link in source.findall("a:link", ATOM)] == [
         "http://other.example/", "https://feeds.example.org/other.atom",
     ]  # fmt: skip
@@ -265,7 +266,7 @@ def test_a_file_is_replaced_whole_readable_and_without_litter(tmp_path: Path) ->
 
 def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(UsageError, match=r"file/x\.atom: cannot be written"):
+    with pytest.raises(CannotWrite, match=r"file/x\.atom: cannot be written"):
         write_if_changed(tmp_path / "file" / "x.atom", b"one")
 
 
@@ -277,7 +278,7 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_litter(tmp_path: Path, mo
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("ipr_feeds.publish.files.os.fsync", full)
-    with pytest.raises(UsageError, match="No space left"):
+    with pytest.raises(CannotWrite, match="No space left"):
         write_if_changed(path, b"new")
     assert path.read_bytes() == b"old"
     assert [one.name for one in tmp_path.iterdir()] == ["x.atom"]

@@ -70,11 +70,33 @@ def test_an_error_is_never_an_item_of_a_feed(installed: Plugins, tmp_path: Path)
     assert "rebuilt" not in (tmp_path / "out" / "all.atom").read_text()
 
 
-def test_a_source_without_snapshots_is_told_and_the_others_go_on(installed: Plugins, tmp_path: Path) -> None:
+def test_a_source_without_snapshots_is_passed_over_unless_it_is_named(installed: Plugins, tmp_path: Path) -> None:
     shutil.copytree(SNAPSHOTS / "gacc", tmp_path / "s" / "gacc")
     report = refresh_offline(installed, tmp_path / "s", tmp_path / "out", Manner())
-    assert [one.source for one in report.troubles] == ["chinanews", "qbpc"]
+    assert report.troubles == ()
     assert [file.path.name for file in report.published] == ["gacc.atom", "all.atom"]
+    report = refresh_offline(installed, tmp_path / "s", tmp_path / "out", Manner(), ["qbpc"])
+    assert [one.source for one in report.troubles] == ["qbpc"]
+
+
+@pytest.mark.parametrize("index", ["{", "{}", '{"pages": [], "more": 1}'])
+def test_a_source_that_fails_keeps_its_feed_and_its_place_in_the_combined_one(
+    index: str, installed: Plugins, tmp_path: Path
+) -> None:
+    out, copy = tmp_path / "out", tmp_path / "snapshots"
+    shutil.copytree(SNAPSHOTS, copy)
+    refresh_offline(installed, copy, out, Manner())
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    (copy / "qbpc" / "index.json").write_text(index)
+    report = refresh_offline(installed, copy, out, Manner())
+    assert [one.source for one in report.troubles] == ["qbpc"]
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+def test_a_recorded_address_of_another_site_is_told(installed: Plugins, tmp_path: Path) -> None:
+    copy = changed_index(tmp_path, "qbpc", lambda pages: recorded(pages, "new-plain").update(url="qbpc.org.cn/x"))
+    report = refresh_offline(installed, copy, tmp_path / "out", Manner(), ["qbpc"])
+    assert ["qbpc, qbpc.org.cn/x: this is no address of the source" in one.message for one in report.troubles] == [True]
 
 
 def test_only_named_sources_are_told_of(installed: Plugins, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ class Site(Source):
     name = "site"
     title = "A site"
     home = "http://site.example/"
+    timezone = "Asia/Shanghai"
     hosts = ("site.example", "www.site.example")
     keys = ((r"/news/(\d+)\.html", "news:{}"), (r"/(photo|video)/(\d+)", "{}:{}"))
     layouts = (News,)

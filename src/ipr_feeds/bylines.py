@@ -15,6 +15,7 @@ _CHINESE_LABELS = re.compile(
 )
 _SECOND_LABEL = re.compile(r"(?<=\s)(?=(?:text|photos?|pictures?)\s*[:/])", re.I)
 _PARTS = re.compile(r"\s*(?:[,/|、;&\n【】\[\]()]|\band\b)\s*")
+_DIGIT = re.compile(r"\d")
 _WIDE_GAP = re.compile(r"\s+")
 _OWN_LINE = re.compile(
     r"text\s*(?:[/&]|and)\s*photos?\b\s*[/:]?|text\s*(?:/|:|\bby\b)|by\b\s*:?|reporters?\s*:|(?:作者|记者|通讯员|文|撰文)\s*[:/]",
@@ -47,7 +48,7 @@ def names(text: str) -> tuple[str, ...]:
     """
     line = _CHINESE_LABELS.sub("|", half_width(text).replace("\u3000", " "))
     parts = _PARTS.split(_SECOND_LABEL.sub("|", line))
-    bare = (squeeze(part).strip(" :.") for part in parts)
+    bare = (squeeze(part).strip(" :.") for part in parts if not _DIGIT.search(part))  # dates stand beside names
     found = [name for part in bare for name in _people(_without_labels(part).strip(" :."))]
     return tuple(dict.fromkeys(found))
 

@@ -26,6 +26,7 @@ _SPELLINGS = tuple(
     for pattern in (
         r"(?<!\d)(?P<year>\d{4})(?:-|/|\.|年) ?(?P<month>\d{1,2})(?:-|/|\.|月) ?(?P<day>\d{1,2})(?!\d)日?" + _TIME,
         r"(?<![\d/])(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})(?![\d/])" + _TIME,
+        r"(?<![\d.])(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<year>\d{4})(?![\d.]\d)" + _TIME,
         rf"\b{_MONTH.format('name')} ?(?P<day>\d{{1,2}}){_ORDINAL},? ?(?P<year>\d{{4}})(?!\d)" + _TIME,
         rf"(?<!\d)(?P<day>\d{{1,2}}){_ORDINAL}[ -](?:of )?{_MONTH.format('name')},?[ -](?P<year>\d{{4}})(?!\d)" + _TIME,
     )
@@ -46,6 +47,7 @@ _WITHOUT_YEAR = re.compile(
     r"(?<![\d/-])(?P<month>\d{1,2})[-/月](?P<day>\d{1,2})日?(?![\d/-])"
     r"(?: (?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?)?"
 )
+_SLASHES = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
 _CONTINUED = re.compile(_TO, re.I)
 _IN_ADDRESS = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})[/-](?P<month>\d{2})[/-](?P<day>\d{2})(?!\d)")
 
@@ -57,9 +59,14 @@ class Moment(NamedTuple):
     precision: Precision
 
 
-def parse(text: str, zone: tzinfo, now: datetime) -> Moment | None:
-    """The first date in `text` that can be: not impossible, not before `EARLIEST`, not after `now`."""
+def parse(text: str, zone: tzinfo, now: datetime, *, day_first: bool = False) -> Moment | None:
+    """The first date in `text` that can be: not impossible, not before `EARLIEST`, not after `now`.
+
+    `12/10/2015` is the tenth of December unless `day_first`.
+    """
     line = half_width(squeeze(text))[:_LONGEST]
+    if day_first:
+        line = _SLASHES.sub(r"\2/\1/\3", line)
     found = sorted(_matches(_SPELLINGS, line, zone), key=_place)
     return next((one.moment for one in found if _plausible(one.moment, now)), None)
 

@@ -2,6 +2,7 @@
 
     IprFeedsError
     ├── UsageError          the command was given something that cannot be (exit status 2)
+    ├── CannotWrite         a full disk, or a folder without permission
     ├── PluginError         a source plugin is broken; the others go on
     └── PageError           one page cannot become an entry; carries source and URL
         ├── UnknownSource   no source reads this page
@@ -22,6 +23,10 @@ class IprFeedsError(Exception):
 
 class UsageError(IprFeedsError):
     """The command was given something that cannot be."""
+
+
+class CannotWrite(IprFeedsError):
+    """A file cannot be written: a full disk, a folder without permission."""
 
 
 class PluginError(IprFeedsError):

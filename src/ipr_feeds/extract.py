@@ -33,13 +33,18 @@ def extract(sources: Sequence[Source], data: bytes, wanted: Wanted, now: datetim
     The source is the named one, else that of the address, else of the page's canonical link, else the only
     one whose layout fits. Raises `UnknownSource` when there is none, and `PageError` for what cannot be read.
     """
+    if wanted.url is not None and absolute(wanted.url, wanted.url) is None:
+        raise UnknownSource("this is no web address", url=wanted.url, advice="begin it with http:// or https://")
     page = Page(data, wanted.url, wanted.content_type)
     trace.note(
         "page", "decoder", page.decoded.decoder + f", {page.decoded.replaced} unreadable" * bool(page.decoded.replaced)
     )
     trace.note("page", "form", "markup" if page.has_markup else "text without tags, a block a line")
     source = find(sources, page, wanted, trace)
-    return entry_of(source, page, None, now, trace)
+    entry = entry_of(source, page, None, now, trace)
+    if not source.relevant(entry):
+        trace.note("page", "subject", "not what the source's feed is about: refresh would not publish it")
+    return entry
 
 
 def entry_of(source: Source, page: Page, link: Link | None, now: datetime, trace: Trace, fetch: Fetch = None) -> Entry:
@@ -48,9 +53,11 @@ def entry_of(source: Source, page: Page, link: Link | None, now: datetime, trace
     `fetch` gets the further pages of an article in several pages; without it they are left.
     """
     layout, article = read(source, page, trace)
-    if fetch:
-        for url in further(source, layout, page):
+    for url in further(source, layout, page):
+        if fetch:
             article = joined(article, read(source, fetch(url), trace)[1])
+        else:
+            trace.note("page", "goes on", f"at {url}, which refresh would add")
     return normalize(article, Origins(source, layout, page.url, link), now, trace)
 
 
@@ -65,13 +72,17 @@ def find(sources: Sequence[Source], page: Page, wanted: Wanted, trace: Trace) ->
     else:
         return _of_canonical(sources, page, trace) or _of_content(sources, page, trace)
     if page.url and source.key(page.url) is None:
-        raise UnknownSource(
-            "this is no address of an article",
-            source=source.name,
-            url=page.url,
-            advice="give the address of the article itself",
-        )
+        raise _no_article(sources, source, page)
     return source
+
+
+def _no_article(sources: Sequence[Source], source: Source, page: Page) -> UnknownSource:
+    """Why the address is none of an article: it is another source's, or a list's."""
+    other = next((one.name for one in sources if one is not source and is_of(page.url, one.hosts)), None)
+    listed = 0 if other else len(source.links(page))
+    reason = "this is no address of an article"
+    reason += f", but of {other}" if other else f"; as a list it names {listed}" if listed else ""
+    return UnknownSource(reason, source=source.name, url=page.url, advice="give the address of the article itself")
 
 
 def _named(sources: Sequence[Source], name: str) -> Source:

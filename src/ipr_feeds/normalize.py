@@ -69,6 +69,9 @@ def normalize(article: Article, origins: Origins, now: datetime, trace: Trace) -
     filed = next((line for text in texts[:2] if (line := bylines.dateline(text, layout.datelines))), None)
     moment, origin = _published(article.published or body.dated, origins, texts, now, trace)
     key = source.key(url) if url else None
+    trace.note(
+        "page", "key", f"{key}; its id is made of {source.name}:{key}" if key else "none, for its address is not known"
+    )
     return Entry(
         id=entry_id(source.name, key) if key else None,
         source=source.name,
@@ -162,7 +165,7 @@ def _published(
     zone = ZoneInfo(origins.source.timezone)
     link = origins.link
     places: list[tuple[Origin, Callable[[], Moment | None]]] = [
-        ("page", lambda: dates.parse(printed, zone, now)),
+        ("page", lambda: dates.parse(printed, zone, now, day_first=origins.source.day_first)),
         (link.origin if link else "list", lambda: _of_link(link, now)),
         ("url", lambda: dates.in_address(origins.url or "", zone, now)),
         ("body", lambda: dates.in_prose(texts, zone, now)),
@@ -171,7 +174,12 @@ def _published(
         if moment := look():
             trace.note("published", place, f"{moment.when.isoformat()}, to the {moment.precision}")
             return moment, place
-    trace.note("published", "nowhere", "null")
+    trace.note("published", "nowhere", f"null; {printed!r} on the page is no date" if printed else "null")
+    if "published" in origins.layout.required:
+        raise LayoutChanged(
+            f"layout {origins.layout.name}: published gave {shorten(printed, 60)!r}, which is no date",
+            source=origins.source.name, url=origins.url, advice="the site changed; mend the plugin, or report it",
+        )  # fmt: skip
     return None, None
 
 

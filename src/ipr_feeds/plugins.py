@@ -1,27 +1,25 @@
 """Finding plugins and asking them for sources, each for itself: a broken one never stops another."""
 
 import importlib.util
-import re
 import sys
-from collections.abc import Collection, Iterable, Iterator
+import traceback
+from collections.abc import Collection, Iterable
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 import platformdirs
 import pluggy
 
+from ipr_feeds import declarations
 from ipr_feeds.config import Config
+from ipr_feeds.declarations import Wrong
 from ipr_feeds.errors import UsageError
 from ipr_feeds.hookspecs import HOOKS, PROJECT, Hooks, marked
-from ipr_feeds.page import is_selector
 from ipr_feeds.relevance import Words
-from ipr_feeds.source import FIELDS, Layout, Source, Span
+from ipr_feeds.source import Source
 
-_NAME = re.compile(r"[a-z][a-z0-9-]*")
-_RESERVED = frozenset(("all", "feed", "feeds", "health", "index"))
 _FOLDER = "plugins"
 
 
@@ -72,8 +70,7 @@ def load(folders: Iterable[Path] | None = None, disabled: Collection[str] = ()) 
     for point in sorted(entry_points(group=PROJECT), key=lambda point: point.name):
         loader.entry_point(point)
     for folder in [user_folder()] if folders is None else folders:
-        for path in sorted(folder.glob("*.py")):
-            loader.drop_in(path)
+        loader.folder(folder)
     loaded = tuple(sorted(loader.loaded, key=lambda one: one.source.name))
     return Plugins(manager, loaded, tuple(loader.problems))
 
@@ -120,6 +117,17 @@ class _Loader:
         except (Exception, SystemExit) as error:  # a stranger's module may do anything
             self.blame(module_name, origin, error)
 
+    def folder(self, folder: Path) -> None:
+        """Every drop-in of a folder; the user's own need not exist."""
+        try:
+            found = sorted(path for path in folder.iterdir() if path.suffix == ".py")
+        except OSError as error:
+            if folder != user_folder() or not isinstance(error, FileNotFoundError):
+                self.problems.append(Problem("drop-ins", str(folder), f"cannot be read: {error.strerror}"))
+            return
+        for path in found:
+            self.drop_in(path)
+
     def drop_in(self, path: Path) -> None:
         if path.stem in self.disabled:
             return
@@ -129,7 +137,7 @@ class _Loader:
             self.blame(path.stem, str(path), error)
 
     def blame(self, plugin: str, origin: str, error: BaseException) -> None:
-        message = str(error) if isinstance(error, _Bad) else f"{type(error).__name__}: {error}"
+        message = str(error) if isinstance(error, Wrong) else f"{type(error).__name__}: {error}{_line_of(error)}"
         self.problems.append(Problem(plugin, origin, " ".join(message.split())))
 
     def add(self, plugin: str, origin: str, module: Any) -> None:
@@ -139,9 +147,12 @@ class _Loader:
         trial.add_hookspecs(Hooks)
         trial.register(module, plugin)
         given: list[Any] = [impl.function() for impl in trial.hook.sources.get_hookimpls()]
+        for group in given:
+            if not isinstance(group, Iterable):
+                raise Wrong(f"sources() gave {group!r}; it must return a list, as in [MySite()]")
         sources = [source for group in given for source in group]
         for source in sources:
-            _check_source(source)
+            declarations.check(source)
         others = [one for one in self.loaded if one.plugin != plugin]
         if self.manager.has_plugin(plugin):
             self.manager.unregister(name=plugin)
@@ -160,8 +171,10 @@ class _Loader:
             self.loaded.append(new)
 
 
-class _Bad(ValueError):
-    """A declaration that cannot be; the message says it all."""
+def _line_of(error: BaseException) -> str:
+    """Where in the plugin an error came from."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f" (line {frames[-1].lineno} of {frames[-1].filename})" if len(frames) > 1 else ""
 
 
 def _import_file(path: Path) -> ModuleType:
@@ -169,7 +182,7 @@ def _import_file(path: Path) -> ModuleType:
     name = f"ipr_feeds_drop_in_{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
-        raise _Bad(f"{path} is no Python module")
+        raise Wrong(f"{path} is no Python module")
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module  # before executing it: msgspec and pickle look it up
     try:
@@ -185,69 +198,6 @@ def _refuse_unknown_hooks(module: Any) -> None:
     hooks = marked(module)
     for name in hooks:
         if name not in HOOKS:
-            raise _Bad(f"there is no hook {name!r}; the hooks are {known}")
+            raise Wrong(f"there is no hook {name!r}; the hooks are {known}")
     if not hooks:
-        raise _Bad(f"nothing in it is marked with hookimpl; the hooks are {known}")
-
-
-def _check_source(source: object) -> None:
-    """Raise for whatever would fail later, when nobody looks."""
-    if not isinstance(source, Source):
-        raise _Bad(f"sources() gave {source!r}, which is no Source (return instances, as in [MySite()])")
-    name = source.name
-    if not _NAME.fullmatch(name) or name in _RESERVED:
-        reserved = ", ".join(sorted(_RESERVED))
-        raise _Bad(f"source name {name!r} must be lower-case letters, digits and '-', and not {reserved}")
-    _check_fields(source)
-    ZoneInfo(source.timezone)
-    for pattern, form in source.keys:
-        form.format(*[""] * re.compile(pattern).groups)
-    for selector in filter(None, (one for listing in source.lists for one in listing)):
-        if not is_selector(selector):
-            raise _Bad(f"source {name}: lists: {selector!r} is no standard CSS selector")
-    for layout in source.layouts:
-        _check_layout(name, layout)
-
-
-def _check_fields(source: Source) -> None:
-    for field in ("title", "home", "hosts", "layouts"):
-        if not getattr(source, field):
-            raise _Bad(f"source {source.name}: {field} is missing")
-    for field in ("hosts", "layouts", "start_urls", "site_names", "keys", "lists"):
-        value = getattr(source, field)
-        if isinstance(value, str):
-            raise _Bad(f"source {source.name}: {field} is one string; it must be a tuple, such as ({value!r},)")
-
-
-def _check_layout(source: str, layout: type[Layout]) -> None:
-    if not (isinstance(layout, type) and issubclass(layout, Layout)):
-        raise _Bad(f"source {source}: {layout!r} is no Layout (give the class, not an instance)")
-    where = f"source {source}, layout {layout.name or layout.__name__}"
-    if not layout.name:
-        raise _Bad(f"{where}: name is missing")
-    for field in ("marker", "body"):
-        if not getattr(layout, field, None):
-            raise _Bad(f"{where}: {field} is not declared")
-    for field, selector in _selectors(layout):
-        if not is_selector(selector):
-            raise _Bad(f"{where}: {field} = {selector!r} is no standard CSS selector")
-    for field in ("marker", *FIELDS):
-        _check_places(where, layout, field)
-
-
-def _selectors(layout: type[Layout]) -> Iterator[tuple[str, str]]:
-    for field in ("marker", "unless", "box", "drop", "captions", "further", *FIELDS):
-        value = getattr(layout, field, None)
-        if isinstance(value, str):
-            yield from [(field, value)] if value else []
-        elif type(value) is tuple:
-            yield from ((field, selector) for selector in value)
-
-
-def _check_places(where: str, layout: type[Layout], field: str) -> None:
-    span = getattr(layout, field, None)
-    if not isinstance(span, Span):
-        return
-    for place in (span.after, span.before):
-        if isinstance(place, str) and place and (place not in FIELDS or getattr(layout, place) is None):
-            raise _Bad(f"{where}: {field} = {span} names {place!r}, which is no declared field")
+        raise Wrong(f"nothing in it is marked with hookimpl; the hooks are {known}")

@@ -81,13 +81,17 @@ class Reading:
             value = self.of_blocks(name, where)
         else:
             value = self.of_nodes(name, where)
-        if not value and name in self.layout.required and not self.matches(where):
-            raise LayoutChanged(
-                f"layout {self.layout.name}: {name} = {show(where)} matches nothing",
-                source=self.source.name, url=self.page.url, advice="the site changed; mend the plugin, or report it",
-            )  # fmt: skip
         self.trace.note("field", name, f"{show(where)} gave {_sample(value)}")
+        if not value and name in self.layout.required and not self.matches(where):
+            raise self.changed(f"{name} = {show(where)} matches nothing")
         return value
+
+    def changed(self, what: str) -> LayoutChanged:
+        """The error that something is not in the page."""
+        return LayoutChanged(
+            f"layout {self.layout.name}: {what}",
+            source=self.source.name, url=self.page.url, advice="the site changed; mend the plugin, or report it",
+        )  # fmt: skip
 
     def of_nodes(self, name: str, where: str | tuple[str, ...]) -> Any:
         """A field declared by CSS."""
@@ -130,9 +134,10 @@ class Reading:
 
     def of_method(self, name: str, method: Any) -> Any:
         """A field read by the layout's own method, from bs4 of its box."""
+        box = self.soup()
         try:
-            value = method(self.soup())
-        except Exception as error:
+            value = method(box)
+        except (Exception, SystemExit) as error:  # a stranger's method may do anything
             raise PluginError(
                 f"{self.source.name}, {self.page.url}: layout {self.layout.name}: {name}() raised"
                 f" {type(error).__name__}: {error} (mend the plugin)"
@@ -141,6 +146,9 @@ class Reading:
             fragment = LexborHTMLParser(str(value or ""))
             root, options = fragment.root, Options(self.page.base(self.source.home))
             return tuple(stream(root, options).blocks) if root else ()
+        if name in _STRINGS and not isinstance(value or "", str):
+            what = f"layout {self.layout.name}: {name}() gave {value!r}, which is no text (mend the plugin)"
+            raise PluginError(f"{self.source.name}, {self.page.url}: {what}")
         return squeeze(value or "") if name in _STRINGS else tuple(value or ())
 
     def node(self, where: str | tuple[str, ...]) -> LexborNode | None:
@@ -169,6 +177,8 @@ class Reading:
         body: Declared = getattr(self.layout, "body")  # noqa: B009 (mypy takes a callable attribute for a method)
         declared = "body" if body is None or callable(body) or isinstance(body, Anchor | Span) else body
         node = self.node(self.layout.box or declared)
+        if node is None and self.layout.box:
+            raise self.changed(f"box = {self.layout.box!r} matches nothing")
         return BeautifulSoup((node.html if node else None) or self.page.text, "html.parser")
 
     def note_unseen(self, found: Stream) -> None:

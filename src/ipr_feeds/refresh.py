@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from ipr_feeds.errors import BadStatus, IprFeedsError, PageError, UsageError
+from ipr_feeds.errors import BadStatus, IprFeedsError, PageError, SnapshotMissing, UsageError
 from ipr_feeds.extract import entry_of
 from ipr_feeds.fetch import ask
 from ipr_feeds.fetch.snapshots import Replayer, Snapshot, is_folder
@@ -15,10 +15,10 @@ from ipr_feeds.listing import Link, merged
 from ipr_feeds.model import Record
 from ipr_feeds.page import Page
 from ipr_feeds.plugins import Plugins
-from ipr_feeds.publish import Manner, publish
+from ipr_feeds.publish import COMBINED, Manner, publish
 from ipr_feeds.source import Source
 from ipr_feeds.trace import Trace
-from ipr_feeds.urls import clean
+from ipr_feeds.urls import clean, is_of
 
 ASSUMED_BASE = "https://feeds.example.org/"
 
@@ -49,25 +49,30 @@ class Report(msgspec.Struct, frozen=True):
 def refresh_offline(
     plugins: Plugins, snapshots: Path, folder: Path, manner: Manner, names: Sequence[str] = ()
 ) -> Report:
-    """Replay the snapshots of every source into `folder`; feeds are marked as samples.
+    """Replay the snapshots of every source that has some into `folder`; feeds are marked as samples.
 
-    `names` limits the feeds of single sources, and whose problems are reported; the combined feed always
-    holds all. A source whose pages fail keeps the feed that it had. Raises `UsageError` for what cannot be.
+    `names` limits the feeds of single sources, and whose problems are reported; the combined feed always holds
+    all. A source that fails keeps the feed that it had, and its place in the combined one. Raises `UsageError`
+    for what cannot be.
     """
     is_folder(snapshots)
     for name in names:
         if name not in {source.name for source in plugins.sources}:
             known = ", ".join(source.name for source in plugins.sources)
             raise UsageError(f"there is no source {name!r}; the sources are {known}")
+    taken = [source for source in plugins.sources if source.name in names or (snapshots / source.name).exists()]
     records: dict[str, list[Record]] = {}
     troubles = [
         Trouble(problem.plugin, "plugin-error", f"{problem.origin}: {problem.message}") for problem in plugins.problems
     ]
-    for source in plugins.sources:
+    whole = True  # else the combined feed would lose what a failing source had in it
+    for source in taken:
         records[source.name], found = replay(plugins, source, snapshots)
         troubles += found if not names or source.name in names else []
-    sample = manner._replace(base_url=manner.base_url or ASSUMED_BASE, sample=True)
-    files = publish(records, plugins.sources, folder, sample, names)
+        whole = whole and bool(records[source.name] or not found)
+    combined = whole or not (folder / f"{COMBINED}.atom").exists()
+    sample = manner._replace(base_url=manner.base_url or ASSUMED_BASE, sample=True, combined=combined)
+    files = publish(records, taken, folder, sample, names)
     return Report(tuple(Published(*file) for file in files), tuple(troubles))
 
 
@@ -104,7 +109,14 @@ class _Run:
         self.keys: dict[str, str | None] = {}  # of every recorded address; None of a list
         for page in replayer.index.pages:
             with self.guarded(page.url):
-                self.keys[page.url] = source.key(page.url)
+                self.keys[page.url] = self.key(page.url)
+
+    def key(self, url: str) -> str | None:
+        """The key of a recorded address; raises `SnapshotMissing` for what is no address of the source."""
+        if not is_of(url, self.source.hosts):
+            advice = f"its hosts are {', '.join(self.source.hosts)}"
+            raise SnapshotMissing("this is no address of the source", source=self.source.name, url=url, advice=advice)
+        return self.source.key(url)
 
     @contextmanager
     def guarded(self, url: str) -> Iterator[None]:

@@ -57,6 +57,7 @@ IPR_AT_THE_BORDER = Words(
     ),
     border=(
         "Customs", "customs officer*", "customs author*", "customs district*", "customs clearance",
+        "customs protection", "customs enforcement", "customs seiz*", "with customs", "by customs", "the customs",
         "customs declaration*", "GACC", "border*", "cross-border", "import*", "export*",
         "海关", "口岸", "进出口", "进口", "出口", "边境", "通关", "报关", "跨境", "缉私",
     ),

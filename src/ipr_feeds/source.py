@@ -182,10 +182,12 @@ class Source:
     name: ClassVar[str] = ""
     title: ClassVar[str] = ""
     home: ClassVar[str] = ""
-    #: BCP 47.
-    language: ClassVar[str] = "en"
-    #: IANA name; dates without a zone are of it.
-    timezone: ClassVar[str] = "Asia/Shanghai"
+    #: BCP 47, such as `en` or `zh-CN`.
+    language: ClassVar[str] = ""
+    #: IANA name, such as `Asia/Shanghai`; dates without a zone are of it.
+    timezone: ClassVar[str] = ""
+    #: Whether the site writes 10/12/2015 for the tenth of December.
+    day_first: ClassVar[bool] = False
     #: Every host whose pages are the site's; `.example.org` stands for all hosts below it.
     hosts: ClassVar[tuple[str, ...]] = ()
     #: List pages or feeds, the best first.

@@ -71,6 +71,11 @@ def is_of(url: str | None, hosts: Iterable[str]) -> bool:
     return any(name == one or (one.startswith(".") and name.endswith(one)) for one in hosts) if name else False
 
 
+def is_base(url: str) -> bool:
+    """Whether feeds can be published below an address: a plain web address without query."""
+    return absolute(url, url) == url and not urlsplit(url).query and not urlsplit(url).fragment
+
+
 def site(url: str | None) -> str:
     """The domain that was registered, such as `customs.gov.cn` of any host below it."""
     labels = host(url).split(".")

@@ -22,6 +22,9 @@ class _Group(click.Group):
         except IprFeedsError as error:
             click.echo(f"ipr-feeds: {error}", err=True)
             sys.exit(2 if isinstance(error, UsageError) else 1)
+        except OSError as error:  # of standard input or output; the rooms turn those of files into their own
+            click.echo(f"ipr-feeds: {error.strerror or error}", err=True)
+            sys.exit(1)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from ipr_feeds import explain as explaining
-from ipr_feeds.cli.options import load_plugins, with_config
+from ipr_feeds.cli.options import load_plugins, tell_problems, with_config
 from ipr_feeds.config import Config
-from ipr_feeds.errors import PageError
+from ipr_feeds.errors import PageError, UnknownSource
 from ipr_feeds.extract import Wanted
 from ipr_feeds.extract import extract as extract_page
 from ipr_feeds.model import to_json
@@ -28,11 +28,13 @@ def extract(page: str, url: str | None, source: str | None, settings: Config, ex
     \b
     Example: ipr-feeds extract page.html --url http://qbpc.org.cn/articles/view/cid/18/id/1048 --explain
     """
-    trace = Trace()
+    trace, found = Trace(), load_plugins(settings)
     try:
-        entry = extract_page(load_plugins(settings).sources, _read(page), Wanted(url, source), datetime.now(UTC), trace)
+        entry = extract_page(found.sources, _read(page), Wanted(url, source), datetime.now(UTC), trace)
     except PageError as error:
-        raise error.at(page) from error
+        if isinstance(error, UnknownSource):
+            tell_problems(found)
+        raise error.at("standard input" if page == "-" else page) from error
     finally:
         if explain:
             click.echo(explaining.explain(trace), err=True)

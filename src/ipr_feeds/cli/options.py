@@ -30,3 +30,9 @@ def load_plugins(settings: Config) -> Plugins:
     own = [settings.path(settings.plugins.directory)] if settings.plugins.directory else []
     found = plugins.load([plugins.user_folder(), *own], settings.plugins.disabled)
     return plugins.configured(found, settings)
+
+
+def tell_problems(found: Plugins) -> None:
+    """Say on stderr what is wrong with plugins: one of them may be the source that is missed."""
+    for problem in found.problems:
+        click.echo(f"ipr-feeds: plugin {problem.plugin} ({problem.origin}): {problem.message}", err=True)

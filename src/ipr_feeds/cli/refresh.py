@@ -5,12 +5,13 @@ from pathlib import Path
 
 import click
 
-from ipr_feeds.cli.options import load_plugins, with_config
+from ipr_feeds.cli.options import load_plugins, tell_problems, with_config
 from ipr_feeds.config import Config
 from ipr_feeds.errors import UsageError
 from ipr_feeds.fetch.snapshots import shipped
 from ipr_feeds.publish import Manner
 from ipr_feeds.refresh import ASSUMED_BASE, Report, refresh_offline
+from ipr_feeds.urls import is_base
 
 
 @click.command()
@@ -34,7 +35,7 @@ def refresh(
     settings: Config,
     verbose: bool,
 ) -> None:
-    """Read the sources (all, or each NAME) and write their feeds.
+    """Read the sources (all, or each NAME) and write their feeds; the combined feed always holds all.
 
     Says nothing when all is well and no terminal is there. Exit status 1: some source has a problem, the
     rest is published.
@@ -44,9 +45,12 @@ def refresh(
     """
     if not offline:
         raise UsageError("reading the living sites is not built yet; add --offline to replay snapshots")
-    if base_url and not base_url.startswith(("http://", "https://")):
-        raise UsageError(f"--base-url {base_url}: must begin with http:// or https://")
-    report = refresh_offline(load_plugins(settings), snapshots or shipped(), out, _manner(settings, base_url), names)
+    if base_url is not None and not is_base(base_url):
+        raise UsageError(f"--base-url {base_url}: must be a whole address that begins with http:// or https://")
+    found, manner = load_plugins(settings), _manner(settings, base_url)
+    if set(names) - {source.name for source in found.sources}:
+        tell_problems(found)
+    report = refresh_offline(found, snapshots or shipped(), out, manner, names)
     _say(report, verbose or sys.stdout.isatty())
     sys.exit(1 if report.troubles else 0)
 

@@ -6,7 +6,7 @@ import sys
 import click
 
 from ipr_feeds import plugins
-from ipr_feeds.cli.options import load_plugins, with_config
+from ipr_feeds.cli.options import load_plugins, tell_problems, with_config
 from ipr_feeds.config import Config
 from ipr_feeds.plugins import Loaded, Plugins
 
@@ -24,8 +24,7 @@ def sources(settings: Config, as_json: bool) -> None:
     """
     found = load_plugins(settings)
     click.echo(json.dumps(_described(found), indent=2, ensure_ascii=False) if as_json else _listed(found))
-    for problem in found.problems:
-        click.echo(f"ipr-feeds: plugin {problem.plugin} ({problem.origin}): {problem.message}", err=True)
+    tell_problems(found)
     sys.exit(1 if found.problems else 0)
 
 

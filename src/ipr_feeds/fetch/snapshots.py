@@ -12,7 +12,7 @@ from ipr_feeds.hookspecs import Request, Response, hookimpl
 INDEX = "index.json"
 
 
-class Snapshot(msgspec.Struct, frozen=True):
+class Snapshot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One recorded response; `file` counts from the source's folder, `fetched` has a zone."""
 
     url: str
@@ -22,10 +22,10 @@ class Snapshot(msgspec.Struct, frozen=True):
     headers: Mapping[str, str] = {}
 
 
-class Index(msgspec.Struct, frozen=True):
+class Index(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a source's folder of snapshots holds, in the order in which it was recorded."""
 
-    pages: tuple[Snapshot, ...] = ()
+    pages: tuple[Snapshot, ...]
 
 
 def shipped() -> Path:
@@ -85,5 +85,9 @@ class Replayer:
 
 def is_folder(root: Path) -> None:
     """Raise `UsageError` unless `root` is a folder."""
-    if not root.is_dir():
+    try:
+        found = root.is_dir()
+    except OSError as error:
+        raise UsageError(f"{root}: {error.strerror}") from error
+    if not found:
         raise UsageError(f"{root}: no such folder of snapshots")

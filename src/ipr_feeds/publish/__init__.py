@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 import msgspec
 
-from ipr_feeds.errors import UsageError
+from ipr_feeds.errors import CannotWrite, UsageError
 from ipr_feeds.model import Record
 from ipr_feeds.publish.atom import Feed, render
 from ipr_feeds.publish.files import write_if_changed
@@ -26,13 +26,14 @@ _TITLE_WITHIN = 2000  # bytes
 
 class Manner(NamedTuple):
     """How feeds are published: under which address, how many of the newest entries, of which sources only the
-    summaries, and whether as samples.
+    summaries, whether as samples, and whether the combined feed is written.
     """
 
     base_url: str | None = None
     window: int = WINDOW
     summaries: frozenset[str] = frozenset()
     sample: bool = False
+    combined: bool = True
 
 
 def publish(
@@ -56,7 +57,7 @@ def publish(
         if source.name in held
     }
     wanted: list[_Wanted] = [(feed, held[name], {}) for name, feed in feeds.items() if not only or name in only]
-    if feeds:
+    if feeds and manner.combined:
         combined = Feed(COMBINED, COMBINED_TITLE + mark, None, "en", manner.base_url)
         origins = {name: (feed, held[name]) for name, feed in feeds.items()}
         wanted.append((combined, [one for name in feeds for one in held[name]], origins))
@@ -78,7 +79,11 @@ def _cut(record: Record, manner: Manner) -> Record:
 def refuse_live(paths: Sequence[Path]) -> None:
     """Raise `UsageError` when one of the files is a feed that is not marked as sample."""
     for path in paths:
-        if path.exists() and _SAMPLE_MARK not in path.read_bytes()[:_TITLE_WITHIN]:
+        try:
+            live = path.exists() and _SAMPLE_MARK not in path.read_bytes()[:_TITLE_WITHIN]
+        except OSError as error:
+            raise CannotWrite(f"{path}: {error.strerror}; give another folder with --out") from error
+        if live:
             raise UsageError(f"{path} is no sample: it may be a live feed; give another folder with --out")
 
 

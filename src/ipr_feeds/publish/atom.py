@@ -12,7 +12,6 @@ from ipr_feeds.model import Entry, Record, feed_id
 
 GENERATOR = "ipr-feeds"
 MEDIA_TYPE = "application/atom+xml"
-_ATOM = "{http://www.w3.org/2005/Atom}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -111,14 +110,14 @@ def _extension() -> type[Any]:
                 entry.set(_LANG, self.language)
             if self.origin:
                 feed, records = self.origin
-                source = etree.SubElement(entry, f"{_ATOM}source")
+                source = etree.SubElement(entry, "source")  # feedgen names its elements so
                 for tag, text in (("id", feed_id(feed.name)), ("title", feed.title)):
-                    etree.SubElement(source, _ATOM + tag).text = text
+                    etree.SubElement(source, tag).text = text
                 newest = max(updated(record) for record in records)
-                etree.SubElement(source, f"{_ATOM}updated").text = newest.isoformat()
+                etree.SubElement(source, "updated").text = newest.isoformat()
                 for rel, href in (("alternate", feed.home), ("self", feed.address)):
                     if href:
-                        etree.SubElement(source, f"{_ATOM}link", rel=rel, href=href)
+                        etree.SubElement(source, "link", rel=rel, href=href)
             return entry
 
     return Extras

@@ -4,7 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from ipr_feeds.errors import UsageError
+from ipr_feeds.errors import CannotWrite
 
 _READABLE = 0o644  # mkstemp makes files that no web server may read
 
@@ -12,7 +12,7 @@ _READABLE = 0o644  # mkstemp makes files that no web server may read
 def write_if_changed(path: Path, content: bytes) -> bool:
     """Put `content` at `path` at once and whole, unless it is there already; whether it was written.
 
-    An unchanged file keeps its time, from which web servers make ETag and Last-Modified. Raises `UsageError`
+    An unchanged file keeps its time, from which web servers make ETag and Last-Modified. Raises `CannotWrite`
     when the folder cannot be written to.
     """
     try:
@@ -21,7 +21,7 @@ def write_if_changed(path: Path, content: bytes) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, content)
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written: {error.strerror or error}") from error
+        raise CannotWrite(f"{path}: cannot be written: {error.strerror or error}") from error
     return True
 
 
