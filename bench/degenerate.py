@@ -25,6 +25,9 @@ CASES = {
     "50,000 lines": TEXT + "a<br>" * (MANY // 2),
     "20,000 paragraphs": TEXT * (MANY // 5),
     "20,000 cells": "<table>" + "<tr><td>a</td><td>b</td></tr>" * (MANY // 10) + "</table>",
+    "100,000 dots": "<p>" + "." * MANY + f"x</p>{TEXT}",
+    "100,000 commas in a srcset": f"{TEXT}<img srcset='" + "," * MANY + "'>",
+    "100,000 stray end tags": "<div></x>" * MANY,
     "200,000 blanks in a date": "",
 }
 

@@ -92,7 +92,8 @@ class Photo(Layout):
 
     def body(self, box: "Tag") -> str:
         """The picture and the text below it, which stand in two boxes."""
-        return "".join(str(part) for part in box.select("#zhengwenpic, div.t3"))
+        parts = box.select("#zhengwenpic, div.t3")
+        return "".join(str(part) for part in parts if not any(above in parts for above in part.parents))
 
 
 class TellerReport(Layout):
@@ -131,7 +132,7 @@ class ChinaNews(Source):
         "https://www.chinanews.com.cn/scroll-news/news1.html",
     )
     cadence = timedelta(days=7)
-    lists = (Listing(item=".content_list li", title=".dd_bt a[href]", date=".dd_time"),)
+    lists = (Listing(item=".content_list li", title=".dd_bt a[href]", date=".dd_time"), Listing(".rdph-list2"))
     words = IPR_AT_THE_BORDER
     site_names = ("中新网", "中新网视频", "中国新闻网", "Teller Report")
     keys = (

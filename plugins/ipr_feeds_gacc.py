@@ -85,7 +85,7 @@ class GACC(Source):
     cadence = timedelta(days=14)
     site_names = ("GACC", "China Customs", "General Administration of Customs", "Newsroom", "中华人民共和国海关总署")
     lists = (Listing(".nr-n-content-detail"), Listing(item="ul.news_list > li", date="span"))
-    words = IPR_AT_THE_BORDER
+    words = IPR_AT_THE_BORDER._replace(both=False)
     keys = (
         (r"/statics/([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\.html", "statics:{}"),
         (r"/topic/(?:[^?#]*/)?info(\d+)\.html?", "topic:{}"),

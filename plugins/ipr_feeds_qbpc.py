@@ -60,9 +60,9 @@ class QBPC(Source):
     start_urls = ("http://www.qbpc.org.cn/articles/index/cid/18", "http://www.qbpc.org.cn/")
     cadence = timedelta(days=60)
     site_names = ("QBPC", "Quality Brands Protection Committee", "QBPC News", "中国外商投资企业协会优质品牌保护委员会")
-    keys = (
+    keys = (  # cid 43 is "About QBPC"
         (r"/(?:Home/)?Articles/view/cid/(\d+)/id/(\d+)", "articles:{}:{}"),
-        (r"/view\.php\?(?=(?:.*&)?cid=(\d+))(?=(?:.*&)?id=(\d+))", "view:{}:{}"),
+        (r"/view\.php\?(?=(?:.*&)?cid=((?!43\b)\d+))(?=(?:.*&)?id=(\d+))", "view:{}:{}"),
     )
     layouts = (New, Old, Bare)
 

@@ -275,3 +275,16 @@ def test_a_date_with_dots_has_its_day_first(text: str) -> None:
     found = parse(text, timezone(timedelta(hours=8)), datetime(2026, 11, 1, tzinfo=UTC))
     assert found is not None
     assert str(found.when)[:10] == "2026-05-04"
+
+
+@pytest.mark.parametrize(
+    "text", ["Futian market 10, 2000 fake watches", "They seized 12 Marvel 2019 toys", "30 marked 2018 World Cup balls"]
+)
+def test_words_that_begin_like_a_month_are_none(text: str) -> None:
+    assert in_prose([text], timezone(timedelta(hours=8)), datetime(2026, 11, 1, tzinfo=UTC)) is None
+
+
+def test_the_end_of_a_day_is_the_day() -> None:
+    found = parse("2020-07-04 24:00", timezone(timedelta(hours=8)), datetime(2026, 11, 1, tzinfo=UTC))
+    assert found is not None
+    assert (str(found.when)[:16], found.precision) == ("2020-07-04 00:00", "day")

@@ -145,3 +145,32 @@ def test_the_first_paragraph_is_no_value_of_a_bare_label() -> None:
 def test_a_span_without_its_end_is_no_span() -> None:
     with pytest.raises(LayoutChanged, match="labelled: body"):
         article("<p>Path: Home</p><h2>Head</h2><p>Day: 2024-05-06</p><p>One.</p>")
+
+
+@pytest.mark.parametrize("value", [3, ["a"], object()])
+def test_what_a_method_gives_must_be_text(value: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Irregular, "title", lambda _self, _box: value)
+    with pytest.raises(PluginError, match=r"title\(\) gave .*, which is no text"):
+        article("<div id=odd><p>One.</p></div>")
+
+
+def test_a_method_may_give_an_element_for_a_text_and_a_text_for_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Irregular, "title", lambda _self, box: box.find("b"))
+    monkeypatch.setattr(Irregular, "authors", lambda _self, _box: "Mara Quill")
+    found = article("<div id=odd><b>Head</b><p>One.</p></div>")
+    assert (found.title, found.authors) == ("Head", ("Mara Quill",))
+
+
+def test_a_method_that_exits_is_the_plugins_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    def leave(_self: Any, _box: Any) -> str:
+        raise SystemExit(3)
+
+    monkeypatch.setattr(Irregular, "title", leave)
+    with pytest.raises(PluginError, match="SystemExit"):
+        article("<div id=odd><p>One.</p></div>")
+
+
+def test_a_box_that_is_gone_is_a_changed_layout(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Irregular, "box", "#gone")
+    with pytest.raises(LayoutChanged, match="layout irregular: box = '#gone' matches nothing"):
+        article("<div id=odd><b>Head</b><p>One.</p></div>")

@@ -18,7 +18,8 @@ from ipr_feeds.hookspecs import HOOKS, Hooks
 
 #: A module imports only from floors below its own.
 FLOORS = (
-    ("errors", "text", "trace", "urls"),
+    ("errors", "text", "trace"),
+    ("urls",),
     ("blocks", "breadcrumb", "bylines", "config", "decode", "model", "pictures", "relevance", "styles", "tables"),
     ("dates", "figures", "noise", "region", "clean", "tree"),
     ("page",),

@@ -193,3 +193,19 @@ def test_what_the_first_link_lacks_is_taken_from_its_doubles() -> None:
     assert moment is not None
     bare, full = Link("http://s.example/1"), Link("http://s.example/1?x", "Title", "Lead", moment.when, "day")
     assert merged([("1", bare), ("1", full)]) == [Link("http://s.example/1", "Title", "Lead", moment.when, "day")]
+
+
+def test_a_link_that_only_says_more_gives_way_to_the_headline(known: list[Source]) -> None:
+    html = "<p><a href=/articles/view/cid/18/id/900001>Details</a><a href=/articles/view/cid/18/id/900001>Customs stop fake taps</a>"
+    (link,) = source(known, "qbpc").links(Page(html.encode(), "http://www.qbpc.org.cn/"))
+    assert link.title == "Customs stop fake taps"
+
+
+def test_a_declared_list_that_is_gone_gives_nothing_rather_than_any_link(known: list[Source]) -> None:
+    html = "<div class=renamed><a href='/Statics/00000000-aaaa-4bbb-8ccc-000000000001.html'>News</a></div>"
+    assert source(known, "gacc").links(Page(html.encode(), "http://english.customs.gov.cn/newsroom/news")) == []
+
+
+def test_an_item_is_looked_for_inside_its_box() -> None:
+    page = Page(b"<ul id=menu><li><a href=/1>one</a></ul><ul id=b><li><a href=/2>two</a></ul>", "http://s.example/")
+    assert [link.url for link in of_page(page, "", (Listing("#b", "li"),), ZONE)] == ["http://s.example/2"]

@@ -186,3 +186,39 @@ def test_the_summary_is_whole_sentences_of_the_first_paragraph(read: Read) -> No
     assert entry.summary.startswith("One short sentence. A longer one")
     assert entry.summary.endswith("here.")
     assert len(entry.summary) <= 300
+
+
+def test_lines_that_look_like_by_lines_or_widgets_stay_inside_the_text_and_in_lists(read: Read) -> None:
+    inner = "<h3>By Product Category</h3><ul><li>Labels: 500</li><li>Tags: 12,000 pieces</li></ul><p>记者：您好</p><p>3,000 hits</p>"
+    entry = read(statics(f"<p>{LONG}</p>{inner}<p>{LONG}</p>"), STATICS)
+    assert entry.text.split("\n\n")[1:-1] == [
+        "By Product Category",
+        "Labels: 500",
+        "Tags: 12,000 pieces",
+        "记者：您好",
+        "3,000 hits",
+    ]
+    assert entry.authors == ()
+
+
+def test_one_short_paragraph_is_text_and_begins_the_title(read: Read) -> None:
+    entry = read(statics("<p>Customs stopped fake taps.</p>", ""), STATICS)
+    assert (entry.title, entry.text) == ("Customs stopped fake taps.", "Customs stopped fake taps.")
+
+
+def test_the_lead_of_the_list_is_the_summary_of_a_page_without_text(known: list[Source]) -> None:
+    link = Link(STATICS, "", "What the picture shows.")
+    assert normalized(known, statics("<img src=/a.png>"), STATICS, link).summary == "What the picture shows."
+
+
+def test_an_attachment_is_named_in_legal_characters(read: Read) -> None:
+    after = '<div class=atcl-rct><a href="/Excel/a%0Bb.xls"><img src="/x.png"></a></div>'
+    assert read(statics(f"<p>{LONG}</p>", after=after), STATICS).attachments[0].title == "a b.xls"
+
+
+@pytest.mark.parametrize("title", ["Best online casino poker slots", "w88"])
+def test_a_page_title_made_of_gambling_is_none(title: str, read: Read) -> None:
+    assert (
+        read(statics(f"<p>Fake Taps Stopped at Sea</p><p>{LONG}</p>", "", head=title), STATICS).title
+        == "Fake Taps Stopped at Sea"
+    )

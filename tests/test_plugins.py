@@ -165,3 +165,10 @@ def test_a_broken_entry_point_is_blamed_by_its_distribution(monkeypatch: pytest.
     assert [(problem.plugin, problem.origin) for problem in found.problems] == [
         ("no_such_module_anywhere", "unknown distribution")
     ]
+
+
+def test_a_replacing_drop_in_that_clashes_leaves_the_known_plugin(tmp_path: Path) -> None:
+    plugin(tmp_path, "ipr_feeds_qbpc", name="gacc")
+    found = plugins.load([tmp_path])
+    assert names(found) == ["chinanews", "gacc", "qbpc"]
+    assert "already that of ipr_feeds_gacc" in found.problems[0].message

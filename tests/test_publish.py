@@ -209,7 +209,7 @@ def test_a_source_without_entries_keeps_the_feed_that_it_had(tmp_path: Path) -> 
 def test_samples_say_so_and_never_replace_live_feeds(tmp_path: Path) -> None:
     both(tmp_path)
     before = (tmp_path / "site.atom").read_bytes()
-    with pytest.raises(UsageError, match=r"other\.atom is no sample"):
+    with pytest.raises(UsageError, match="is no sample"):
         both(tmp_path, sample=True)
     assert (tmp_path / "site.atom").read_bytes() == before
     both(tmp_path / "demo", sample=True)

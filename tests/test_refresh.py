@@ -99,6 +99,15 @@ def test_a_recorded_address_of_another_site_is_told(installed: Plugins, tmp_path
     assert ["qbpc, qbpc.org.cn/x: this is no address of the source" in one.message for one in report.troubles] == [True]
 
 
+def test_a_list_behind_a_bot_wall_is_told_as_blocked(installed: Plugins, tmp_path: Path) -> None:
+    copy = tmp_path / "snapshots"
+    shutil.copytree(SNAPSHOTS, copy)
+    for name in ("list-home", "list-news", "event", "static"):
+        (copy / "qbpc" / "pages" / f"{name}.html").write_text("<html><script>$_ts={}</script></html>")
+    report = refresh_offline(installed, copy, tmp_path / "out", Manner(), ["qbpc"])
+    assert {one.kind for one in report.troubles} == {"blocked"}
+
+
 def test_only_named_sources_are_told_of(installed: Plugins, tmp_path: Path) -> None:
     report = refresh_offline(installed, damaged(tmp_path), tmp_path / "out", Manner(), ["gacc"])
     assert report.troubles == ()
@@ -137,11 +146,14 @@ def test_aliases_of_one_article_are_one_entry(installed: Plugins, tmp_path: Path
     assert "http://qbpc.org.cn/articles/view/cid/18/id/900001" in links
 
 
-def test_a_status_other_than_200_is_no_page(installed: Plugins, tmp_path: Path) -> None:
-    copy = changed_index(tmp_path, "gacc", lambda pages: recorded(pages, "statics-news").update(status=412))
+@pytest.mark.parametrize(
+    ("status", "kind"), [(404, "http-status"), (500, "http-status"), (412, "blocked"), (403, "blocked")]
+)
+def test_a_status_other_than_200_is_no_page(status: int, kind: str, installed: Plugins, tmp_path: Path) -> None:
+    copy = changed_index(tmp_path, "gacc", lambda pages: recorded(pages, "statics-news").update(status=status))
     report = refresh_offline(installed, copy, tmp_path / "out", Manner(), ["gacc"])
-    assert [one.kind for one in report.troubles] == ["http-status"]
-    assert "answered 412" in report.troubles[0].message
+    assert [one.kind for one in report.troubles] == [kind]
+    assert "00000000-1a2b-4c3d-8e4f-000000000001" in report.troubles[0].message
     assert report.published[0].entries == 10
 
 
@@ -247,7 +259,7 @@ def test_a_bot_wall_is_told_and_not_taken_for_a_page(installed: Plugins, tmp_pat
     (copy / "gacc" / "pages" / "zh-detail.html").write_text(wall)
     report = refresh_offline(installed, copy, tmp_path / "out", Manner(), ["gacc"])
     assert [one.kind for one in report.troubles] == ["blocked"]
-    assert "90000101/index.html: a script came instead of the page" in report.troubles[0].message
+    assert "90000101/index.html: a bot wall came instead of the page" in report.troubles[0].message
 
 
 RAISING = """

@@ -60,3 +60,4 @@ def test_words_are_whole_unless_they_end_with_a_star_and_capitals_count() -> Non
     assert is_relevant("A SEAL at the Port", words)
     assert not is_relevant("Sealed goods at the Port", words)
     assert not is_relevant("A seal at the port", words)
+    assert is_relevant("A seal at the port", words._replace(both=False))

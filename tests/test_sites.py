@@ -2,6 +2,7 @@
 
 import pytest
 
+from ipr_feeds.relevance import is_relevant
 from ipr_feeds.source import Source
 
 GUID = "0F2D1C77-90AA-4F5E-8A1E-1D6B6F1C8A01"
@@ -42,6 +43,7 @@ def test_all_addresses_of_an_article_have_its_number_and_number_space(url: str, 
         "http://qbpc.org.cn/page/index/cid/2",
         "http://qbpc.org.cn/Home/Activity/view/cid/15/id/12",
         "http://qbpc.org.cn/articles/index/cid/18",
+        "http://www.qbpc.org.cn/view.php?id=12&cid=43",
         "http://english.customs.gov.cn/newsroom/news",
         "http://english.customs.gov.cn/statics/report/monthly.html",
         "https://www.chinanews.com.cn/sports/",
@@ -99,3 +101,13 @@ def test_a_translation_without_headline_takes_its_title_from_the_address(
 ) -> None:
     layouts = {layout.name: layout for source in known for layout in source.layouts}
     assert layouts["tellerreport"]().title_of_address(url) == title
+
+
+def test_customs_news_needs_only_the_subject_and_china_news_the_border_too(known: list[Source]) -> None:
+    wanted = {name: next(source for source in known if source.name == name).words for name in ("gacc", "chinanews")}
+    gacc, chinanews = wanted["gacc"], wanted["chinanews"]
+    assert gacc is not None
+    assert chinanews is not None
+    text = "Officers at the harbour seized 1,000 counterfeit handbags."
+    assert (is_relevant(text, gacc), is_relevant(text, chinanews)) == (True, False)
+    assert is_relevant("Shenzhen customs seized 1,000 counterfeit handbags.", chinanews)

@@ -13,6 +13,7 @@ from ipr_feeds.text import ends_sentence, indent, legal, one_blank, squeeze
 
 _NEARLY = 0.7  # of the longest line is as long as a broken line may be short
 _FULL_LINE = 28  # characters of a line that may have been broken for its length
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _NO_LETTER = re.compile(r"[\W\d_]+")
 
 Kind = Literal["p", "h", "li", "quote", "image", "table"]
@@ -139,7 +140,8 @@ def is_bold(block: Block) -> bool:
 
 def of_lines(text: str) -> list[Block]:
     """A page without tags: one block a line."""
-    lines = ((number, line) for number, line in enumerate(text.splitlines()) if squeeze(line))
+    bare = (_TAG.sub("", line) for line in text.splitlines())  # links leak into saved texts
+    lines = ((number, line) for number, line in enumerate(bare) if squeeze(line))
     return [
         Block(
             "p",

@@ -13,7 +13,10 @@ EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 
 _LONGEST = 400  # characters in which a declared date is looked for
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = r"(?P<{0}>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_MONTH = (
+    r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _TIME = (
     r"(?:,?[T ]*(?:at )?(?P<noon>上午|下午|晚上?|凌晨|中午)? ?(?P<hour>\d{1,2})(?:[:时]|点)(?P<minute>\d{2})"
@@ -149,6 +152,8 @@ def _continued(line: str, end: int, zone: tzinfo) -> Moment | None:
 
 def _moment(match: re.Match[str], zone: tzinfo) -> Moment | None:
     part = {name: match.groupdict().get(name) or "" for name in ("year", "day", "hour", "minute", "second", "zone")}
+    if part["hour"] == "24":  # the end of the day
+        part |= {"hour": "", "minute": "", "second": ""}
     precision: Precision = "second" if part["second"] else "minute" if part["hour"] else "day"
     year, day, hour, minute, second = (int(part[name] or 0) for name in ("year", "day", "hour", "minute", "second"))
     try:

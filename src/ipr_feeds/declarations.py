@@ -12,6 +12,7 @@ from ipr_feeds.listing import Listing
 from ipr_feeds.page import is_selector
 from ipr_feeds.relevance import Words
 from ipr_feeds.source import FIELDS, Anchor, Layout, Source, Span
+from ipr_feeds.text import legal
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _RESERVED = frozenset(("all", "feed", "feeds", "health", "index"))
@@ -52,6 +53,8 @@ def _check_addresses(where: str, source: Source) -> None:
     for host in source.hosts:
         if not isinstance(host, str) or not _HOST.fullmatch(host):
             raise Wrong(f"{where}: hosts: {host!r} must be a bare host in lower case, such as 'www.example.org'")
+    if legal(source.title) != source.title:
+        raise Wrong(f"{where}: title = {source.title!r} holds characters that XML forbids")
     for url in (source.home, *source.start_urls):
         if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
             raise Wrong(f"{where}: {url!r} must be a whole address that begins with http:// or https://")
@@ -112,6 +115,10 @@ def _check_layout(source: str, layout: Any) -> str:
     for field, selector in _selectors(layout):
         if not isinstance(selector, str) or not is_selector(selector):
             raise Wrong(f"{where}: {field} = {selector!r} is no standard CSS selector")
+    try:
+        re.compile(layout.addresses)
+    except (re.error, TypeError) as error:
+        raise Wrong(f"{where}: addresses = {layout.addresses!r}: {error}") from error
     unknown = set(layout.required) - set(FIELDS) if not isinstance(layout.required, str) else {layout.required}
     if unknown:
         raise Wrong(f"{where}: required = {layout.required!r} must be a set of fields, of {', '.join(FIELDS)}")

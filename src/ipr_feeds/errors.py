@@ -79,6 +79,16 @@ class Blocked(PageError):
     kind = "blocked"
 
 
+#: Statuses with which bot walls answer.
+WALLS = frozenset((202, 403, 412))
+
+
+def blocked(source: str, url: str | None) -> Blocked:
+    """The error that a bot wall stands before a page."""
+    advice = "the site keeps programs out; leave it, or save the page by hand"
+    return Blocked("a bot wall came instead of the page", source=source, url=url, advice=advice)
+
+
 class LayoutChanged(PageError):
     """No layout of the source fits, or a required declaration matches nothing."""
 

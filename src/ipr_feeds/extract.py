@@ -107,15 +107,29 @@ def _of_canonical(sources: Sequence[Source], page: Page, trace: Trace) -> Source
         node = page.first(selector)
         url = absolute("https://unknown.invalid/", node.attributes.get(attribute)) if node else None
         for source in sources if url else ():
-            if url and source.key(url):
+            if url and _has_key(source, url):
                 page.url = url
                 trace.note("source", source.name, f"the page's own {selector} is {url}")
                 return source
     return None
 
 
+def _has_key(source: Source, url: str) -> bool:
+    try:
+        return bool(source.key(url))
+    except Exception:  # a stranger's plugin may raise anything; another source may still read the page
+        return False
+
+
+def _fits(source: Source, page: Page) -> bool:
+    try:
+        return fitting(source, page, Trace()) is not None
+    except Exception:
+        return False
+
+
 def _of_content(sources: Sequence[Source], page: Page, trace: Trace) -> Source:
-    fits = [source for source in sources if fitting(source, page, Trace())]
+    fits = [source for source in sources if _fits(source, page)]
     if len(fits) == 1:
         trace.note("source", fits[0].name, "the only one with a layout that fits")
         return fits[0]

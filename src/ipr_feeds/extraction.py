@@ -1,10 +1,11 @@
 """From a page to an article: the layout that fits, and what its declarations point at."""
 
 import re
+from urllib.parse import urlsplit
 
 import msgspec
 
-from ipr_feeds.errors import Blocked, LayoutChanged
+from ipr_feeds.errors import LayoutChanged, blocked
 from ipr_feeds.page import Page
 from ipr_feeds.reading import Reading, show
 from ipr_feeds.source import Article, Layout, Source
@@ -20,10 +21,7 @@ def read(source: Source, page: Page, trace: Trace) -> tuple[Layout, Article]:
     """
     layout = fitting(source, page, trace)
     if layout is None and page.is_challenge:
-        raise Blocked(
-            "a script came instead of the page",
-            source=source.name, url=page.url, advice="the site keeps programs out; leave it, or save the page by hand",
-        )  # fmt: skip
+        raise blocked(source.name, page.url)
     if layout is None:
         wanted = "; ".join(f"{kind.name}: {show(kind.marker)}" for kind in source.layouts)
         raise LayoutChanged(
@@ -49,9 +47,10 @@ def fitting(source: Source, page: Page, trace: Trace) -> Layout | None:
 def further(source: Source, layout: Layout, page: Page) -> list[str]:
     """Addresses of the further pages of an article, in order: those that have the page's own key."""
     nodes = page.css(layout.further) if layout.further and page.url else []
-    found = [absolute(page.base(), node.attributes.get("href")) for node in nodes]
-    own = source.key(page.url or "")
-    return [url for url in dict.fromkeys(found) if url and url != page.url and source.key(url) == own]
+    found = [url for node in nodes if (url := absolute(page.base(), node.attributes.get("href")))]
+    own, here = source.key(page.url or ""), urlsplit(page.url or "").path
+    by_path = {urlsplit(url).path: url for url in reversed(found) if source.key(url) == own}  # hosts are aliases
+    return [url for url in dict.fromkeys(found) if urlsplit(url).path != here and url in by_path.values()]
 
 
 def joined(first: Article, more: Article) -> Article:

@@ -44,7 +44,7 @@ class Hooks:
 
 
 #: The names of the hooks.
-HOOKS = frozenset(("fetch", "sources"))
+HOOKS = frozenset(name for name in vars(Hooks) if not name.startswith("_"))
 
 
 def marked(plugin: Any) -> list[str]:

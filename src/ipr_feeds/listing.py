@@ -20,6 +20,7 @@ from ipr_feeds.urls import absolute
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DIGIT = re.compile(r"\d")
 _CUT = ("…", "...", "..", "。。。")
+_LISTS = frozenset(("ul", "ol", "table", "tbody", "body", "html"))
 _AROUND = 3  # elements around a link in which its date is looked for
 _BESIDE = 120  # letters beside a link; where there are more it stands in a text
 _ANY_TIME = datetime(9999, 1, 1, tzinfo=UTC)  # later steps refuse future dates, they know when the list was fetched
@@ -64,27 +65,27 @@ def of_feed(page: Page, home: str, zone: tzinfo) -> Iterator[Link]:
 
 
 def of_page(page: Page, home: str, listings: Sequence[Listing], zone: tzinfo) -> Iterator[Link]:
-    """The items of a list page: by the first listing that matches anything, else every link of the page."""
+    """The items of a list page: by the first listing that matches anything; without listings every link."""
     base = page.base(home)
-    for listing in listings:
-        if nodes := page.css(listing.item or f"{listing.box} a[href]".strip()):
+    for listing in listings or (Listing(),):
+        if nodes := page.css(f"{listing.box} {listing.item or 'a[href]'}".strip()):
             yield from _items(nodes, listing, base, zone) if listing.item else _links(nodes, base, zone)
             return
-    yield from _links(page.css("a[href]"), base, zone)
 
 
 def merged(links: Iterable[tuple[str, Link]]) -> list[Link]:
-    """One link for each key, in order; what the first lacks is taken from its doubles."""
+    """One link for each key, in order: its first address, its longest title, its first lead and date."""
     found: dict[str, Link] = {}
     for key, link in links:
         known = found.get(key, link)
         dated = known if known.published else link
         found[key] = msgspec.structs.replace(
             known,
-            title=known.title or link.title,
+            title=max(known.title, link.title, key=len),  # "Details" is a link too
             lead=known.lead or link.lead,
             published=dated.published,
             precision=dated.precision,
+            origin=dated.origin,
         )
     return list(found.values())
 
@@ -121,7 +122,7 @@ def _beside(node: LexborNode) -> str:
     own = node.text(deep=True)
     around = node.parent
     for _ in range(_AROUND):
-        if around is None or len(around.css("a[href]")) > 1:
+        if around is None or around.tag in _LISTS or len(around.css("a[href]")) > 1:
             return ""
         beside = squeeze(around.text(deep=True, separator=" ").replace(own, " ", 1))
         if _DIGIT.search(beside):

@@ -27,7 +27,7 @@ _BESIDE = "上一[页篇条]|下一[页篇条]|previous|next|prev"
 #: Fixed lines of a site; each fills its block.
 _FIXED = {
     "copyright": (
-        r"(?:copyright\s*)?(?:©|\(c\))\s*(?:copyright\s*)?\d{4}.*",
+        r"(?:(?:copyright\s*)?©|copyright\s*\(c\)|\(c\)\s*copyright)\s*(?:copyright\s*)?\d{4}.*",
         r"(?:(?:copyright\b|©|\(c\))[^.]{0,80}[.,]?\s*)?\ball rights reserved\b(?!\s+(?:for|by|in|to|the)\b).{0,120}",
         r".*京icp[备证]\s*\d+.*|版权所有(?:[\s:：©].{0,80})?|版权声明[:：].*",
     ),
@@ -44,7 +44,7 @@ _FIXED = {
 _LOOSE = {
     "copyright": (r"copyright\s*(?:©|\(c\)|\d{4}).{0,60}",),
     "font-size widget": (
-        rf"(?:[【\[]?\s*(?:{_WIDGETS})\s*[】\]]?[\s|]*){{2,}}",
+        rf"(?:[【\[]?\s*+(?:{_WIDGETS})\s*+[】\]]?[\s|]*+){{2,}}+",
         rf"[【\[]\s*(?:{_WIDGETS})\s*[】\]]",
         r"字号\s*[:：]\s*[大中小+-].{0,20}|[【\[]?字体\s*[:：].{0,4}[大中小].*|font(?: size)?\s*:.{0,60}",
     ),
@@ -85,6 +85,12 @@ def names_house(text: str) -> bool:
     return bool(_named(HOUSES, line, set(_TOKEN.findall(line))))
 
 
+def sells_gambling(text: str) -> bool:
+    """Whether the line is made of words of the trade, three or more."""
+    line = half_width(text).casefold()
+    return len(_named(TRADE, line, set(_TOKEN.findall(line)))) > 2
+
+
 def is_gambling(text: str) -> bool:
     """Whether the line names a gambling house, or two things of the trade, each as a whole word."""
     line = half_width(text).casefold()
@@ -108,8 +114,11 @@ def editor_line(text: str) -> str | None:
     return match.group(1) if match else None
 
 
-def why_dropped(block: Block, hosts: Collection[str]) -> str | None:
-    """The rule by which a block is no part of an article of a source on `hosts`; None when it is."""
+def why_dropped(block: Block, hosts: Collection[str], *, inside: bool = False) -> str | None:
+    """The rule by which a block is no part of an article of a source on `hosts`; None when it is.
+
+    `inside`, between paragraphs of the text, and in lists a line that looks like a widget is none.
+    """
     if block.kind == "table":
         return None
     if block.image:
@@ -119,7 +128,7 @@ def why_dropped(block: Block, hosts: Collection[str]) -> str | None:
         return "gambling words"
     if _links_away(block, hosts):
         return "only links to other hosts"
-    return _line_rule(block) if len(block.text) <= _LONGEST_LINE else None
+    return _line_rule(block, inside=inside or block.kind == "li") if len(block.text) <= _LONGEST_LINE else None
 
 
 def _is_spam(block: Block) -> bool:
@@ -132,12 +141,12 @@ def _is_spam(block: Block) -> bool:
     return is_gambling(text) and (bool(offered) or len(text) <= _BARE or not ends_sentence(text))
 
 
-def _line_rule(block: Block) -> str | None:
+def _line_rule(block: Block, *, inside: bool) -> str | None:
     text = block.text
     for name, rule in _FIXED_RULES:
         if rule.fullmatch(text):
             return name
-    if ends_sentence(text.rstrip(":：")) and not text.endswith("："):
+    if inside or (ends_sentence(text.rstrip(":：")) and not text.endswith("：")):
         return None
     return next((name for name, rule in _LOOSE_RULES if rule.fullmatch(text)), None)
 

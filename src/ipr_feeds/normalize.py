@@ -14,11 +14,12 @@ from ipr_feeds.errors import LayoutChanged
 from ipr_feeds.listing import Link
 from ipr_feeds.model import Attachment, Entry, Image, Origin, entry_id
 from ipr_feeds.source import Article, Layout, Source
-from ipr_feeds.text import opening, sentences, shorten, squeeze
+from ipr_feeds.text import ends_sentence, opening, sentences, shorten, squeeze
 from ipr_feeds.trace import Trace
 from ipr_feeds.urls import is_document
 
 SUMMARY = 300  # characters
+_PROSE = 60  # characters of a paragraph of the text
 TITLE = 150  # characters of a paragraph that may serve as title
 _MEDIA_TYPES = {
     ".pdf": "application/pdf", ".doc": "application/msword", ".xls": "application/vnd.ms-excel",
@@ -54,7 +55,7 @@ def normalize(article: Article, origins: Origins, now: datetime, trace: Trace) -
     `now` is when the page was fetched: later dates are none. Raises `LayoutChanged` when nothing is left to
     publish, neither text nor a picture nor an attachment.
     """
-    source, layout, url, _ = origins
+    source, layout, url, link = origins
     body = _clean(article, origins, trace)
     attachments = tuple(_attachments(article, body.blocks))
     if not body.blocks and not attachments:
@@ -78,7 +79,7 @@ def normalize(article: Article, origins: Origins, now: datetime, trace: Trace) -
         layout=layout.name,
         url=source.canonical(url) if url else None,
         title=title or shorten(texts[0] if texts else source.title, TITLE),
-        summary=_summary(texts),
+        summary=_summary(texts) or opening(squeeze(link.lead if link else ""), SUMMARY),
         text="\n\n".join(texts),
         html=clean.render(shown.blocks, shown.captions),
         language=layout.language or source.language,
@@ -109,11 +110,13 @@ def _clean(article: Article, origins: Origins, trace: Trace) -> _Body:
     editors = [name for line in article.editors for name in bylines.editors(line)]
     kept: list[Block] = []
     dated = ""
-    for printed in article.blocks:
+    prose = [at for at, block in enumerate(article.blocks) if len(block.text) >= _PROSE and ends_sentence(block.text)]
+    for at, printed in enumerate(article.blocks):
+        inside = bool(prose) and prose[0] < at < prose[-1]
         block = noise.without_end_marks(printed)
         if block is not printed:
             trace.note("dropped", "end mark", repr(printed.text[-30:]))
-        if rule := _why_dropped(block, article, origins, first=not kept):
+        if rule := _why_dropped(block, article, origins, first=not kept, inside=inside):
             trace.note("dropped", rule, repr(shorten(block.text or block.image, 80)))
             dated = block.text if rule == "date line" else dated
             authors += bylines.own_line(block.text) if rule == "by-line" else ()
@@ -123,17 +126,17 @@ def _clean(article: Article, origins: Origins, trace: Trace) -> _Body:
     return _Body(tuple(kept), dated, _each_once(authors), _each_once(editors))
 
 
-def _why_dropped(block: Block, article: Article, origins: Origins, *, first: bool) -> str | None:
+def _why_dropped(block: Block, article: Article, origins: Origins, *, first: bool, inside: bool) -> str | None:
     if block.image:
         furniture = next((f"furniture {part}" for part in origins.layout.furniture if part in block.image), None)
         return furniture or noise.why_dropped(block, origins.source.hosts)
     if first and article.title and block.text == article.title:
         return "title repeated"
-    if block.kind != "table" and bylines.own_line(block.text):
+    if block.kind == "p" and not inside and bylines.own_line(block.text):
         return "by-line"
     if first and noise.is_date_line(block.text):
         return "date line"
-    return noise.why_dropped(block, origins.source.hosts)
+    return noise.why_dropped(block, origins.source.hosts, inside=inside)
 
 
 def _title(
@@ -151,7 +154,7 @@ def _title(
             trace.note("title", place, shorten(title, 80))
             return title, blocks
     first = next((block for block in blocks if block.text and block.kind != "table"), None)
-    if first and len(first.text) <= TITLE:
+    if first and len(first.text) <= TITLE and len(blocks) > 1:
         trace.note("title", "the first paragraph", shorten(first.text, 80))
         return first.text, tuple(block for block in blocks if block is not first)
     trace.note("title", "none", "the beginning of the text serves")
@@ -208,7 +211,7 @@ def _attachments(article: Article, blocks: tuple[Block, ...]) -> Iterator[Attach
         titles[url] = titles.get(url) or title
     for url, title in titles.items():
         path = PurePosixPath(unquote(urlsplit(url).path))
-        yield Attachment(url, title or path.name, _MEDIA_TYPES.get(path.suffix.lower()))
+        yield Attachment(url, squeeze(title or path.name) or url, _MEDIA_TYPES.get(path.suffix.lower()))
 
 
 def _each_once(*groups: "tuple[str, ...] | list[str]") -> tuple[str, ...]:

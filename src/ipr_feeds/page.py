@@ -1,6 +1,7 @@
 """A page as it came: its text, its tree, its blocks."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
@@ -14,8 +15,8 @@ from ipr_feeds.tree import Options, Stream, stream
 from ipr_feeds.urls import absolute
 
 _MARKUP = re.compile(
-    r"<(?:!doctype|html|head|body|div|p|table|tr|td|span|br|ul|ol|li|a|b|i|em|strong|h[1-6]|font|center|meta|title|img|input"
-    r"|form|article|section|main|header|nav|time|pre|script|style)\b",
+    r"<(?:!doctype|html|head|body|div|p|table|tr|td|br|ul|ol|li|dl|dt|h[1-6]|center|meta|title|form|article|section|main|header"
+    r"|nav|pre|script|style)\b",
     re.I,
 )
 # Attributes as browsers read them: a quote counts only after "=".
@@ -37,11 +38,12 @@ _UNPAIRED = frozenset(
     "area base br col dd dt embed hr img input li link meta option p param source tbody td tfoot th thead tr"
     " wbr".split()
 )
-_FEED = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->)*<(?:rss|feed|rdf:RDF)\b", re.S)
+_FEED = re.compile(r"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<(?:rss|feed|rdf:RDF)\b", re.S)
 _FEED_WITHIN = 4000  # characters
 _CHALLENGE = re.compile(r"\$_ts\b|<script\b", re.I)
 _READABLE = 40  # letters
 _RAW = frozenset(("script", "style", "textarea", "title", "xmp"))
+_DRAWN = frozenset("circle ellipse g image line path polygon polyline rect stop use".split())  # of SVG
 _DEEPEST = 2000  # open elements; beyond, parsing takes quadratic time
 _WIDEST = 1000  # attributes in a tag
 _OFFERED = ("content", "value", "datetime")  # what a selected element without text says
@@ -60,7 +62,7 @@ class Page:
         self.has_markup = bool(_MARKUP.search(self.text))
         if self.has_markup:
             _refuse_degenerate(self.text, url)
-        self._streams: dict[Collection[str], Stream] = {}
+        self._streams: dict[tuple[str, Collection[str]], Stream] = {}
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
@@ -95,9 +97,9 @@ class Page:
 
     def stream(self, home: str = "", labels: Collection[str] = ()) -> Stream:
         """All visible blocks of the page; `labels` are what the caller will look for at their beginning."""
-        if labels not in self._streams:
-            self._streams[labels] = self._read(home, labels)
-        return self._streams[labels]
+        if (home, labels) not in self._streams:
+            self._streams[home, labels] = self._read(home, labels)
+        return self._streams[home, labels]
 
     def inside(self, box: LexborNode, home: str, drop: Iterable[str], captions: Iterable[str]) -> Stream:
         """The visible blocks of one element, without those that the selectors `drop` match."""
@@ -138,7 +140,8 @@ def _refuse_degenerate(text: str, url: str | None) -> None:
     """Raise for what no browser page is like: the parser would take quadratic time for it."""
     if text.count("<") + text.count("=") <= _WIDEST and not _LONG_TAG.search(text):
         return  # too little of it to be degenerate, as most pages are
-    depth, at = 0, 0
+    open_tags: Counter[str] = Counter()  # a stray end tag closes nothing
+    at = 0
     while match := _TOKEN.search(text, at):
         closing, tag, attributes = match.groups()
         at = match.end()
@@ -149,12 +152,12 @@ def _refuse_degenerate(text: str, url: str | None) -> None:
             raise DamagedPage(f"<{name}> has more than {_WIDEST} attributes", url=url, advice="this is no browser page")
         if name in _RAW and not closing:
             at = _end_of_raw(text, name, at)
-        if name not in _UNPAIRED:
-            depth = max(depth + (-1 if closing else 1), 0)
-            if depth > _DEEPEST:
-                raise DamagedPage(
-                    f"more than {_DEEPEST} elements stand open", url=url, advice="this is no browser page"
-                )
+            continue
+        if name in _UNPAIRED or (name in _DRAWN and match.group().endswith("/>")):
+            continue
+        open_tags[name] = max(open_tags[name] + (-1 if closing else 1), 0)
+        if open_tags.total() > _DEEPEST:
+            raise DamagedPage(f"more than {_DEEPEST} elements stand open", url=url, advice="this is no browser page")
 
 
 def _end_of_raw(text: str, tag: str, start: int) -> int:

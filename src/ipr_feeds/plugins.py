@@ -154,21 +154,14 @@ class _Loader:
         for source in sources:
             declarations.check(source)
         others = [one for one in self.loaded if one.plugin != plugin]
+        for source in sources:
+            if known := next((one for one in others if one.source.name == source.name), None):
+                where = f"{known.plugin} ({known.origin})"
+                raise Wrong(f"source {source.name!r} is already that of {where}; rename one of them")
         if self.manager.has_plugin(plugin):
             self.manager.unregister(name=plugin)
-        self.loaded = others
         self.manager.register(module, plugin)
-        for source in sources:
-            self.admit(Loaded(source, plugin, origin))
-
-    def admit(self, new: Loaded) -> None:
-        """Take a source in, unless another plugin already has its name."""
-        name = new.source.name
-        if known := next((one for one in self.loaded if one.source.name == name), None):
-            clash = f"source {name!r} is already that of {known.plugin} ({known.origin}); rename one of them"
-            self.problems.append(Problem(new.plugin, new.origin, clash))
-        else:
-            self.loaded.append(new)
+        self.loaded = [*others, *(Loaded(source, plugin, origin) for source in sources)]
 
 
 def _line_of(error: BaseException) -> str:

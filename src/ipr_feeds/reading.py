@@ -146,10 +146,14 @@ class Reading:
             fragment = LexborHTMLParser(str(value or ""))
             root, options = fragment.root, Options(self.page.base(self.source.home))
             return tuple(stream(root, options).blocks) if root else ()
+        if name in _STRINGS and hasattr(value, "get_text"):
+            value = value.get_text()
         if name in _STRINGS and not isinstance(value or "", str):
             what = f"layout {self.layout.name}: {name}() gave {value!r}, which is no text (mend the plugin)"
             raise PluginError(f"{self.source.name}, {self.page.url}: {what}")
-        return squeeze(value or "") if name in _STRINGS else tuple(value or ())
+        if name in _STRINGS:
+            return squeeze(value or "")
+        return (value,) if isinstance(value, str) else tuple(value or ())
 
     def node(self, where: str | tuple[str, ...]) -> LexborNode | None:
         """The first element that a selector matches; of several selectors the first that matches."""

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import msgspec
 
-from ipr_feeds.errors import BadStatus, IprFeedsError, PageError, SnapshotMissing, UsageError
+from ipr_feeds.errors import WALLS, BadStatus, IprFeedsError, PageError, SnapshotMissing, UsageError, blocked
 from ipr_feeds.extract import entry_of
 from ipr_feeds.fetch import ask
-from ipr_feeds.fetch.snapshots import Replayer, Snapshot, is_folder
+from ipr_feeds.fetch.snapshots import Replayer, Snapshot, require_folder
 from ipr_feeds.hookspecs import Request
 from ipr_feeds.listing import Link, merged
 from ipr_feeds.model import Record
@@ -55,7 +55,7 @@ def refresh_offline(
     all. A source that fails keeps the feed that it had, and its place in the combined one. Raises `UsageError`
     for what cannot be.
     """
-    is_folder(snapshots)
+    require_folder(snapshots)
     for name in names:
         if name not in {source.name for source in plugins.sources}:
             known = ", ".join(source.name for source in plugins.sources)
@@ -149,7 +149,10 @@ class _Run:
     def items(self, url: str) -> list[tuple[str, Link]]:
         """The articles that one list names, with their keys; none when it cannot be read."""
         with self.guarded(url):
-            links = self.source.links(self.page(url))
+            page = self.page(url)
+            if page.is_challenge:
+                raise blocked(self.source.name, url)
+            links = self.source.links(page)
             return [(key, link) for link in links if (key := self.source.key(link.url))]
         return []
 
@@ -173,6 +176,8 @@ class _Run:
     def page(self, url: str) -> Page:
         """A recorded page."""
         response = ask(self.plugins.manager, Request(url))
+        if response is not None and response.status in WALLS:
+            raise blocked(self.source.name, url)
         if response is None or response.status != 200:
             status = response.status if response else "no response"
             raise BadStatus(f"answered {status}", source=self.source.name, url=url, advice="only status 200 is a page")

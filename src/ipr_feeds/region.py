@@ -6,6 +6,7 @@ around it; a sidebar or a footer is another box.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -61,25 +62,25 @@ def body_after(blocks: Sequence[Block], at: int, stop: int) -> list[int]:
 
 def largest_box(blocks: Sequence[Block]) -> list[int]:
     """Indexes of the smallest box that holds most of the page's prose; none where there is too little to be sure."""
-    prose = [at for at, block in enumerate(blocks) if block.kind != "table" and _is_prose(block)]
-    if len(prose) < _PARAGRAPHS or sum(len(blocks[at].text) for at in prose) < _LETTERS:
+    letters = [len(block.text) if block.kind != "table" and _is_prose(block) else 0 for block in blocks]
+    if sum(map(bool, letters)) < _PARAGRAPHS or sum(letters) < _LETTERS:
         return []
     depth, inside = 0, list(range(len(blocks)))
-    while (smaller := _most(blocks, inside, depth)) is not None:
+    while (smaller := _most(blocks, letters, inside, depth)) is not None:
         depth, inside = depth + 1, smaller
     return [at for at in inside if not any(step.tag in _OUTSIDE for step in blocks[at].path[depth:])]
 
 
-def _most(blocks: Sequence[Block], inside: list[int], depth: int) -> list[int] | None:
+def _most(blocks: Sequence[Block], letters: list[int], inside: list[int], depth: int) -> list[int] | None:
     """The blocks of the one element at this depth that holds most of the prose; None where no one does."""
-    letters = [len(blocks[at].text) if _is_prose(blocks[at]) else 0 for at in inside]
-    boxes: dict[Step, tuple[int, list[int]]] = {}
-    for at, count in zip(inside, letters, strict=True):
+    held: dict[Step, int] = defaultdict(int)
+    members: dict[Step, list[int]] = defaultdict(list)
+    for at in inside:
         if depth < len(blocks[at].path) - 1:
-            held, members = boxes.get(blocks[at].path[depth], (0, []))
-            boxes[blocks[at].path[depth]] = (held + count, [*members, at])
-    held, members = max(boxes.values(), default=(0, []), key=lambda box: box[0])
-    return members if held > _MOST * sum(letters) else None
+            held[blocks[at].path[depth]] += letters[at]
+            members[blocks[at].path[depth]].append(at)
+    best = max(held, default=None, key=lambda box: held[box])
+    return members[best] if best and held[best] > _MOST * sum(letters[at] for at in inside) else None
 
 
 def _end_of(blocks: Sequence[Block], at: int, stop: int, depth: int) -> int:

@@ -79,7 +79,7 @@ def anchor(label: str | re.Pattern[str], holding: str = "", name: str = "") -> A
     """The first visible block that begins with `label` (and holds `holding`); its value is what follows.
 
     A label should carry its colon, so that prose with the same words is not taken for it. Case, width and
-    blanks do not matter. A compiled pattern is matched at the beginning of the block as it is; `name` says in
+    doubled blanks do not matter. A compiled pattern is matched at the beginning of the block as it is; `name` says in
     messages what it stands for.
     """
     return Anchor(label, holding, name)
@@ -128,8 +128,6 @@ class Layout:
 
     name: ClassVar[str] = ""
     marker: ClassVar[Where]
-    #: Counts up when the same page is to be read in another way.
-    version: ClassVar[int] = 1
     #: Hosts whose pages this layout reads; empty for all of the source's.
     hosts: ClassVar[tuple[str, ...]] = ()
     #: Pattern of the addresses whose pages it reads; it reads no page of unknown address then.
@@ -199,7 +197,7 @@ class Source:
     #: Pattern of an article's address and the key it gives, such as `(r"/news/(\d+)\.html", "news:{}")`.
     keys: ClassVar[tuple[tuple[str, str], ...]] = ()
     layouts: ClassVar[tuple[type[Layout], ...]] = ()
-    #: Where list pages keep their items; without it every link to an article is one.
+    #: Where list pages keep their items, by kind of page; without it every link to an article is one.
     lists: ClassVar[tuple[Listing, ...]] = ()
     #: What an article must be about; without it everything is published.
     words: ClassVar[Words | None] = None

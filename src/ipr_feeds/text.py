@@ -8,7 +8,7 @@ _ILLEGAL_SPACE = re.compile("[\x0b\x0c\x1c-\x1f]")
 # Marks without width or that turn the direction of what follows; ZWJ and ZWNJ stay, some scripts need them.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _SPACE = re.compile(r"\s+")
-_SENTENCE_END = re.compile(r"[.!?]+[”’\"')\]]*(?=\s|$)|[。！？]+[”’」』）]*")
+_SENTENCE_END = re.compile(r"(?<![.!?])[.!?]++[”’\"')\]]*(?=\s|$)|[。！？]++[”’」』）]*")
 _ENDING = ".!?。！？…:：;；"
 _CLOSING = "”’\"')]）】」』"
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}

@@ -1,6 +1,5 @@
 """Which blocks are an article's title, and what `<title>` says besides the site's name."""
 
-import re
 from collections.abc import Collection, Sequence
 
 from ipr_feeds import noise
@@ -15,10 +14,11 @@ _LINES = 3  # that a title may be broken into
 def of_page(text: str, site_names: Collection[str]) -> str:
     """`<title>` without the site's name; nothing when that is all that it says, or when it is spam."""
     title = squeeze(text)
-    if noise.names_house(title):
+    if noise.names_house(title) or noise.sells_gambling(title):
         return ""
     for name in sorted(site_names, key=len, reverse=True):
-        title = re.sub(rf"\s*[-_|–—:：]*\s*{re.escape(name)}\s*$", "", title, flags=re.I)
+        if title.casefold().endswith(name.casefold()):
+            title = title[: -len(name)].rstrip(" -_|–—:：")
     return title
 
 

@@ -209,7 +209,7 @@ class _Walk:
     def inside(self, node: LexborNode) -> list[Block]:
         """The blocks of one element, read for itself."""
         walk = _Walk(self.options)
-        walk.left_out = self.left_out
+        walk.left_out, walk.framed = self.left_out, self.framed
         return walk.walk(node)
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
+from ipr_feeds.text import legal
+
 _TRACKING = re.compile(r"utm_\w+|spm|from|isappinstalled|share_\w+|fbclid|gclid|yclid|mc_[ce]id|_ga", re.I)
 _BLANKS = "".join(map(chr, range(0x21))) + "\x7f"
 _LINE_ENDS = {ord(char): None for char in "\t\r\n"}
@@ -30,7 +32,7 @@ def absolute(base: str, href: str | None, schemes: tuple[str, ...] = WEB) -> str
             return href
         if _ROOTED.fullmatch(href) and (origin := _origin(base)):
             return origin + href
-    cleaned = (href or "").strip(_BLANKS).translate(_LINE_ENDS).replace("\\", "/")
+    cleaned = legal(href or "").strip(_BLANKS).translate(_LINE_ENDS).replace("\\", "/")
     if not cleaned:
         return None
     try:

@@ -36,6 +36,7 @@ def _described(found: Plugins) -> dict[str, object]:
                 "title": one.source.title,
                 "home": one.source.home,
                 "language": one.source.language,
+                "cadence_days": one.source.cadence.days,
                 "layouts": [layout.name for layout in one.source.layouts],
                 "hosts": list(one.source.hosts),
                 "plugin": one.plugin,

@@ -83,7 +83,7 @@ class Replayer:
         return Response(page.url, page.status, {name.lower(): value for name, value in page.headers.items()}, content)
 
 
-def is_folder(root: Path) -> None:
+def require_folder(root: Path) -> None:
     """Raise `UsageError` unless `root` is a folder."""
     try:
         found = root.is_dir()

@@ -9,7 +9,7 @@ import msgspec
 
 from ipr_feeds.errors import CannotWrite, UsageError
 from ipr_feeds.model import Record
-from ipr_feeds.publish.atom import Feed, render
+from ipr_feeds.publish.atom import SAMPLE, Feed, render
 from ipr_feeds.publish.files import write_if_changed
 from ipr_feeds.source import Source
 
@@ -19,7 +19,6 @@ _Wanted: TypeAlias = tuple[Feed, Sequence[Record], _Origins]
 COMBINED = "all"
 COMBINED_TITLE = "Customs IPR enforcement in China"
 WINDOW = 50  # newest entries in a feed
-SAMPLE = " (sample)"
 _SAMPLE_MARK = f"{SAMPLE}</title>".encode()
 _TITLE_WITHIN = 2000  # bytes
 
@@ -63,7 +62,7 @@ def publish(
         wanted.append((combined, [one for name in feeds for one in held[name]], origins))
     files = [(folder / f"{feed.name}.atom", feed, several, origins) for feed, several, origins in wanted]
     if manner.sample:
-        refuse_live([path for path, *_ in files])
+        refuse_live(sorted({*(path for path, *_ in files), *folder.glob("*.atom")}))
     return [_write(path, feed, newest(several, manner.window), origins) for path, feed, several, origins in files]
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from ipr_feeds.model import Entry, Record, feed_id
 
+SAMPLE = " (sample)"
 GENERATOR = "ipr-feeds"
 MEDIA_TYPE = "application/atom+xml"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -93,7 +94,7 @@ def _add(generator: Any, feed: Feed, record: Record, origin: tuple[Feed, Sequenc
 
 def feed_title(feed: Feed, origin: tuple[Feed, Sequence[Record]] | None) -> str:
     """The title of the source's own feed, without the mark of a sample."""
-    return (origin[0] if origin else feed).title.removesuffix(" (sample)")
+    return (origin[0] if origin else feed).title.removesuffix(SAMPLE)
 
 
 def _extension() -> type[Any]:
