@@ -15,6 +15,7 @@ from conftest import PROJECT
 import ipr_feeds
 from ipr_feeds.cli import main
 from ipr_feeds.hookspecs import HOOKS, Hooks
+from ipr_feeds.source import Layout, Source
 
 #: A module imports only from floors below its own.
 FLOORS = (
@@ -102,6 +103,15 @@ def test_the_tutorial_of_the_plugins_works_as_printed(tmp_path: Path, monkeypatc
     assert entry["images"] == [
         {"url": "https://customs.harbour.example/img/pumps.jpg", "caption": "Officers open a box", "credit": None}
     ]
+
+
+def test_everything_that_can_be_declared_is_documented() -> None:
+    text = (PROJECT / "plugins" / "README.md").read_text(encoding="utf-8")
+    derived = {"anchors", "labels"}
+    names = {
+        name for kind in (Layout, Source) for name in (*vars(kind), *kind.__annotations__) if not name.startswith("_")
+    }
+    assert sorted(name for name in names - derived if f"`{name}" not in text) == []
 
 
 def test_the_readme_opens_with_the_two_lines() -> None:
