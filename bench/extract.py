@@ -28,9 +28,9 @@ from ipr_feeds.errors import IprFeedsError
 from ipr_feeds.extract import Wanted, extract
 from ipr_feeds.extraction import read
 from ipr_feeds.fetch.snapshots import read_index, shipped
-from ipr_feeds.normalize import Origins, normalize
+from ipr_feeds.normalize import normalize
 from ipr_feeds.page import Page
-from ipr_feeds.source import FIELDS, Anchor, Layout, Source
+from ipr_feeds.source import FIELDS, Anchor, Layout, Origins, Source
 from ipr_feeds.trace import Trace
 
 ROUNDS = 7

@@ -8,9 +8,9 @@ from ipr_feeds.errors import LayoutChanged
 from ipr_feeds.extraction import read as read_page
 from ipr_feeds.listing import Link
 from ipr_feeds.model import Entry
-from ipr_feeds.normalize import Origins, normalize
+from ipr_feeds.normalize import normalize
 from ipr_feeds.page import Page
-from ipr_feeds.source import Source
+from ipr_feeds.source import Origins, Source
 from ipr_feeds.trace import Trace
 
 STATICS = "http://english.customs.gov.cn/Statics/00000000-aaaa-4bbb-8ccc-000000000077.html"

@@ -8,9 +8,9 @@ from ipr_feeds.errors import UnknownSource
 from ipr_feeds.extraction import fitting, further, joined, read
 from ipr_feeds.listing import Link
 from ipr_feeds.model import Entry
-from ipr_feeds.normalize import Origins, normalize
+from ipr_feeds.normalize import normalize
 from ipr_feeds.page import Page
-from ipr_feeds.source import Source
+from ipr_feeds.source import Origins, Source
 from ipr_feeds.trace import Trace
 from ipr_feeds.urls import absolute, host, is_of
 

@@ -3,23 +3,22 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-from ipr_feeds import breadcrumb, bylines, clean, dates, figures, noise
+from ipr_feeds import breadcrumb, bylines, clean, dates, figures
 from ipr_feeds.blocks import Block, links, paragraphs
+from ipr_feeds.body import cleaned
 from ipr_feeds.dates import Moment
 from ipr_feeds.errors import LayoutChanged
 from ipr_feeds.listing import Link
 from ipr_feeds.model import Attachment, Entry, Image, Origin, entry_id
-from ipr_feeds.source import Article, Layout, Source
-from ipr_feeds.text import ends_sentence, opening, sentences, shorten, squeeze
+from ipr_feeds.source import Article, Origins
+from ipr_feeds.text import opening, sentences, shorten, squeeze
 from ipr_feeds.trace import Trace
 from ipr_feeds.urls import is_document
 
 SUMMARY = 300  # characters
-_PROSE = 60  # characters of a paragraph of the text
 TITLE = 150  # characters of a paragraph that may serve as title
 _MEDIA_TYPES = {
     ".pdf": "application/pdf", ".doc": "application/msword", ".xls": "application/vnd.ms-excel",
@@ -31,24 +30,6 @@ _MEDIA_TYPES = {
 }  # fmt: skip
 
 
-class Origins(NamedTuple):
-    """Where an article came from: its source, the layout that read it, its address and the link to it."""
-
-    source: Source
-    layout: Layout
-    url: str | None = None
-    link: Link | None = None
-
-
-class _Body(NamedTuple):
-    """The cleaned body, and the names and the date line that stood in it."""
-
-    blocks: tuple[Block, ...]
-    dated: str
-    authors: tuple[str, ...]
-    editors: tuple[str, ...]
-
-
 def normalize(article: Article, origins: Origins, now: datetime, trace: Trace) -> Entry:
     """The entry of an article.
 
@@ -56,7 +37,7 @@ def normalize(article: Article, origins: Origins, now: datetime, trace: Trace) -
     publish, neither text nor a picture nor an attachment.
     """
     source, layout, url, link = origins
-    body = _clean(article, origins, trace)
+    body = cleaned(article, origins, trace)
     attachments = tuple(_attachments(article, body.blocks))
     if not body.blocks and not attachments:
         raise LayoutChanged(
@@ -70,9 +51,7 @@ def normalize(article: Article, origins: Origins, now: datetime, trace: Trace) -
     filed = next((line for text in texts[:2] if (line := bylines.dateline(text, layout.datelines))), None)
     moment, origin = _published(article.published or body.dated, origins, texts, now, trace)
     key = source.key(url) if url else None
-    trace.note(
-        "page", "key", f"{key}; its id is made of {source.name}:{key}" if key else "none, for its address is not known"
-    )
+    trace.note("page", "key", f"{source.name}:{key}, of which the id is made" if key else "none: no address is known")
     return Entry(
         id=entry_id(source.name, key) if key else None,
         source=source.name,
@@ -86,7 +65,7 @@ def normalize(article: Article, origins: Origins, now: datetime, trace: Trace) -
         published=moment.when if moment else None,
         published_precision=moment.precision if moment else None,
         published_from=origin,
-        authors=_each_once(body.authors, filed.reporters if filed else ()),
+        authors=tuple(dict.fromkeys((*body.authors, *(filed.reporters if filed else ())))),
         editors=body.editors,
         publisher=bylines.publisher(article.publisher or body.dated),
         place=filed.place if filed else None,
@@ -102,41 +81,6 @@ def _note_captions(shown: figures.Figures, trace: Trace) -> None:
         trace.note("dropped", "caption", f"{shorten(caption, 60)!r} goes with {shown.blocks[at].image}")
     for at in sorted(shown.orphans):
         trace.note("dropped", "caption", f"{shorten(shown.blocks[at].text, 60)!r} has no picture: in html only")
-
-
-def _clean(article: Article, origins: Origins, trace: Trace) -> _Body:
-    """The body without what is no part of it; by-lines and editor lines become names."""
-    authors = [name for line in article.authors for name in bylines.own_line(line) or bylines.names(line)]
-    editors = [name for line in article.editors for name in bylines.editors(line)]
-    kept: list[Block] = []
-    dated = ""
-    prose = [at for at, block in enumerate(article.blocks) if len(block.text) >= _PROSE and ends_sentence(block.text)]
-    for at, printed in enumerate(article.blocks):
-        inside = bool(prose) and prose[0] < at < prose[-1]
-        block = noise.without_end_marks(printed)
-        if block is not printed:
-            trace.note("dropped", "end mark", repr(printed.text[-30:]))
-        if rule := _why_dropped(block, article, origins, first=not kept, inside=inside):
-            trace.note("dropped", rule, repr(shorten(block.text or block.image, 80)))
-            dated = block.text if rule == "date line" else dated
-            authors += bylines.own_line(block.text) if rule == "by-line" else ()
-            editors += bylines.names(noise.editor_line(block.text) or "") if rule == "editor line" else ()
-        elif block.text or block.image:
-            kept.append(block)
-    return _Body(tuple(kept), dated, _each_once(authors), _each_once(editors))
-
-
-def _why_dropped(block: Block, article: Article, origins: Origins, *, first: bool, inside: bool) -> str | None:
-    if block.image:
-        furniture = next((f"furniture {part}" for part in origins.layout.furniture if part in block.image), None)
-        return furniture or noise.why_dropped(block, origins.source.hosts)
-    if first and article.title and block.text == article.title:
-        return "title repeated"
-    if block.kind == "p" and not inside and bylines.own_line(block.text):
-        return "by-line"
-    if first and noise.is_date_line(block.text):
-        return "date line"
-    return noise.why_dropped(block, origins.source.hosts, inside=inside)
 
 
 def _title(
@@ -212,7 +156,3 @@ def _attachments(article: Article, blocks: tuple[Block, ...]) -> Iterator[Attach
     for url, title in titles.items():
         path = PurePosixPath(unquote(urlsplit(url).path))
         yield Attachment(url, squeeze(title or path.name) or url, _MEDIA_TYPES.get(path.suffix.lower()))
-
-
-def _each_once(*groups: "tuple[str, ...] | list[str]") -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for group in groups for name in group))

@@ -242,3 +242,12 @@ class Source:
     def relevant(self, entry: Entry) -> bool:
         """Whether a fetched article is to be published."""
         return not self.words or is_relevant(f"{entry.title}\n{entry.text}", self.words)
+
+
+class Origins(NamedTuple):
+    """Where an article came from: its source, the layout that read it, its address and the link to it."""
+
+    source: Source
+    layout: Layout
+    url: str | None = None
+    link: Link | None = None
