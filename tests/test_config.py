@@ -48,8 +48,11 @@ def test_relative_paths_count_from_the_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("[fetch]\npause = -1", "fetch.pause = -1: must be seconds, 0 or more"),
-        ("[fetch]\npause = 'x'", "fetch.pause = 'x': must be seconds, 0 or more"),
+        ("[fetch]\npause = -1", "fetch.pause = -1: must be seconds, from 0 to 3600"),
+        ("[fetch]\npause = 'x'", "fetch.pause = 'x': must be seconds, from 0 to 3600"),
+        ("[fetch]\npause = inf", "fetch.pause = inf: must be seconds"),
+        ("[sources.qbpc]\nwords = []", "must be a list of words"),
+        ("[publish]\nbase_url = 'https://a.example/?x=1'", "must be an address without query"),
         ("[fetch]\npose = 1", "fetch.pose: there is no such key; [fetch] has contact, pause"),
         ("[fetch]\nretries = 1.5", "fetch.retries = 1.5: must be a whole number from 0 to 10"),
         ("[fetch]\ncontact = 'me'", "fetch.contact = 'me': must be \"mailto:you@example.org\" or a web address"),

@@ -89,7 +89,7 @@ def test_the_users_own_folder_is_read_and_the_working_folder_is_not(
         ({"hosts": "()"}, "hosts is missing"),
         ({"marker": '"p::::q"'}, "marker = 'p::::q' is no standard CSS selector"),
         ({"marker": "None"}, "marker is not declared"),
-        ({"marker": 'between("title")'}, "names 'title', which is no declared field"),
+        ({"marker": 'between("title")'}, "names 'title', which is no field declared by labels"),
         ({"key": "{}{}"}, "has 1 groups and '{}{}' 2 places for them"),
         ({"key": "news"}, "or different articles get one key"),
         ({"hosts": '("http://site.example",)'}, "must be a bare host in lower case"),

@@ -13,7 +13,7 @@ from ipr_feeds.text import ends_sentence, indent, legal, one_blank, squeeze
 
 _NEARLY = 0.7  # of the longest line is as long as a broken line may be short
 _FULL_LINE = 28  # characters of a line that may have been broken for its length
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_TAG = re.compile(r"</?(?:a|b|i|u|em|strong|span|font|img|sup|sub)(?:\s+[a-z-]+\s*=[^<>]*)?\s*/?>", re.I)
 _NO_LETTER = re.compile(r"[\W\d_]+")
 
 Kind = Literal["p", "h", "li", "quote", "image", "table"]

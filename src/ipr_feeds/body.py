@@ -28,7 +28,7 @@ def cleaned(article: Article, origins: Origins, trace: Trace) -> Body:
     dated = ""
     prose = [at for at, block in enumerate(article.blocks) if len(block.text) >= _PROSE and ends_sentence(block.text)]
     for at, printed in enumerate(article.blocks):
-        inside = bool(prose) and prose[0] < at < prose[-1]
+        inside = len(prose) > 2 and prose[1] < at < prose[-1]  # a lead may stand above by-line and widgets
         block = noise.without_end_marks(printed)
         if block is not printed:
             trace.note("dropped", "end mark", repr(printed.text[-30:]))

@@ -15,6 +15,10 @@ _CHINESE_LABELS = re.compile(
 )
 _SECOND_LABEL = re.compile(r"(?<=\s)(?=(?:text|photos?|pictures?)\s*[:/])", re.I)
 _PARTS = re.compile(r"\s*(?:[,/|、;&\n【】\[\]()]|\band\b)\s*")
+_DATES = re.compile(
+    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2} [A-Z][a-z]{2,8},? \d{4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4}"
+    r"|\d{1,2}:\d{2}(?::\d{2})?"
+)
 _DIGIT = re.compile(r"\d")
 _WIDE_GAP = re.compile(r"\s+")
 _OWN_LINE = re.compile(
@@ -46,7 +50,7 @@ def names(text: str) -> tuple[str, ...]:
     `Text/` and `By` are no part of a name. Names are parted by `, / | 、 and &`; where only blanks part
     them, an even number (four or more) of capitalised words is two words a name.
     """
-    line = _CHINESE_LABELS.sub("|", half_width(text).replace("\u3000", " "))
+    line = _CHINESE_LABELS.sub("|", _DATES.sub("|", half_width(text).replace("\u3000", " ")))
     parts = _PARTS.split(_SECOND_LABEL.sub("|", line))
     bare = (squeeze(part).strip(" :.") for part in parts if not _DIGIT.search(part))  # dates stand beside names
     found = [name for part in bare for name in _people(_without_labels(part).strip(" :."))]
@@ -63,7 +67,7 @@ def own_line(text: str) -> tuple[str, ...]:
     """The names of a block that is nothing but a by-line; empty when it is anything else."""
     line = half_width(squeeze(text))
     opening = _OWN_LINE.match(line)
-    if not opening or len(line) > _LONGEST_LINE or ends_sentence(line):
+    if not opening or len(line) > _LONGEST_LINE or ends_sentence(line) or _DIGIT.search(_DATES.sub("", line)):
         return ()
     found = names(line)
     single_words = opening.group().lower().startswith("text")

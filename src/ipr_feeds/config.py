@@ -11,6 +11,7 @@ import platformdirs
 from msgspec import Meta
 
 from ipr_feeds.errors import UsageError
+from ipr_feeds.urls import is_base
 
 FILE = "ipr-feeds.toml"
 Number = Annotated[int, Meta(ge=0, description="a whole number, 0 or more")]
@@ -21,6 +22,7 @@ WebAddress = Annotated[
 Contact = Annotated[
     str, Meta(pattern=r"^(mailto:\S+@\S+|https?://\S+)$", description='"mailto:you@example.org" or a web address')
 ]
+Word = Annotated[str, Meta(min_length=1)]
 Names = Annotated[tuple[str, ...], Meta(description="a list of names, each in quotes")]
 
 
@@ -42,8 +44,8 @@ class Fetch(msgspec.Struct, frozen=True):
     """How politely the sites are read."""
 
     contact: Contact | None = None
-    pause: Annotated[float, Meta(ge=0, description="seconds, 0 or more")] = 1.0
-    deadline: Annotated[float, Meta(gt=0, description="seconds, more than 0")] = 30.0
+    pause: Annotated[float, Meta(ge=0, le=3600, description="seconds, from 0 to 3600")] = 1.0
+    deadline: Annotated[float, Meta(gt=0, le=3600, description="seconds, more than 0 and at most 3600")] = 30.0
     max_bytes: Annotated[int, Meta(ge=1000, description="a number of bytes, 1000 or more")] = 5_000_000
     retries: Annotated[int, Meta(ge=0, le=10, description="a whole number from 0 to 10")] = 2
     allow_origins: Addresses = ()
@@ -63,7 +65,7 @@ class SourceSettings(msgspec.Struct, frozen=True):
     content: Annotated[Literal["full", "summary"], Meta(description='"full" or "summary"')] = "full"
     start_urls: Addresses | None = None
     max_articles: Number = 50
-    words: Annotated[tuple[str, ...], Meta(description="a list of words, each in quotes")] | None = None
+    words: Annotated[tuple[Word, ...], Meta(min_length=1, description="a list of words, each in quotes")] | None = None
 
 
 _SECTIONS: Mapping[str, type[msgspec.Struct]] = {"publish": Publish, "store": Store, "fetch": Fetch, "plugins": Plugins}
@@ -107,6 +109,8 @@ def load(wanted: Path | None, working: Path) -> Config:
                 f"{file}: [{section}]: there is no such section; there are {', '.join([*_SECTIONS, 'sources'])}"
             )
     read = {name: _section(file, name, kind, data.get(name, {})) for name, kind in _SECTIONS.items()}
+    if read["publish"].base_url is not None and not is_base(read["publish"].base_url):
+        raise UsageError(f"{file}: publish.base_url = {read['publish'].base_url!r}: must be an address without query")
     tables = _table(file, "sources", data.get("sources", {}))
     sources = {name: _section(file, f"sources.{name}", SourceSettings, table) for name, table in tables.items()}
     return Config(file.resolve() if file else None, **read, sources=sources, given=frozenset(_keys(data)))
@@ -114,7 +118,7 @@ def load(wanted: Path | None, working: Path) -> Config:
 
 def _parsed(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UsageError(f"{file}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -104,7 +104,7 @@ def _replaced(when: datetime, parts: dict[str, int]) -> datetime | None:
         return None
 
 
-def in_prose(paragraphs: Iterable[str], zone: tzinfo, now: datetime) -> Moment | None:
+def in_prose(paragraphs: Iterable[str], zone: tzinfo, now: datetime, *, day_first: bool = False) -> Moment | None:
     """The first full date of the first two paragraphs, to the day; of a range its last day.
 
     A date without a year is none.
@@ -113,6 +113,8 @@ def in_prose(paragraphs: Iterable[str], zone: tzinfo, now: datetime) -> Moment |
         line = half_width(squeeze(paragraph))
         if not _YEAR.search(line):
             continue
+        if day_first:
+            line = _SLASHES.sub(r"\2/\1/\3", line)
         for _, end, moment in sorted([*_matches(_RANGES, line, zone), *_matches(_SPELLINGS, line, zone)], key=_place):
             last = _continued(line, end, zone) or moment
             day = Moment(last.when.replace(hour=0, minute=0, second=0, tzinfo=zone), "day")
@@ -159,11 +161,17 @@ def _moment(match: re.Match[str], zone: tzinfo) -> Moment | None:
     try:
         when = datetime(
             year, _month(match.groupdict()), day, hour + _afternoon(match, hour), minute, second,
-            tzinfo=_offset(part["zone"]) or zone,
+            tzinfo=_offset(_zone(match, part)) or zone,
         )  # fmt: skip
         return Moment(when.astimezone(zone), precision)
     except (ValueError, OverflowError):
         return None
+
+
+def _zone(match: re.Match[str], part: dict[str, str]) -> str:
+    """The zone that the date names: `09:26-10:30` is a stretch of time and names none."""
+    bare = part["zone"][:1] in ("+", "-") and not part["second"]
+    return "" if bare and match.string[match.start("zone") - 1] != " " else part["zone"]
 
 
 def _afternoon(match: re.Match[str], hour: int) -> int:

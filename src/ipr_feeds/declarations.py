@@ -21,7 +21,7 @@ _HOST = re.compile(r"\.?[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 _TUPLES_OF_SOURCE = ("hosts", "layouts", "start_urls", "site_names", "keys", "lists")
 _TUPLES_OF_LAYOUT = ("hosts", "drop", "captions", "furniture", "datelines", "categories")
 _SELECTORS = ("marker", "unless", "box", "drop", "captions", "further", *FIELDS)
-_ALIKE = 0.75  # how much a misspelt name resembles the right one
+_ALIKE = 0.8  # how much a misspelt name resembles the right one
 
 
 class Wrong(ValueError):
@@ -81,21 +81,25 @@ def _check_keys(where: str, source: Source) -> None:
     if not source.keys and type(source).key is Source.key:
         raise Wrong(f"{where}: keys are missing: without them no address is an article's")
     for pair in source.keys:
-        if not (isinstance(pair, tuple) and len(pair) == 2):
+        if not (isinstance(pair, tuple) and len(pair) == 2 and isinstance(pair[0], str) and isinstance(pair[1], str)):
             raise Wrong(
                 f"{where}: keys: {pair!r} must be a pattern and a form; write keys = ((r'/news/(\\d+)', 'news:{{}}'),)"
             )
-        pattern, form = pair
-        try:
-            groups = re.compile(pattern).groups
-            places = sum(name is not None for _, name, _, _ in Formatter().parse(form))
-        except (re.error, ValueError, TypeError) as error:
-            raise Wrong(f"{where}: keys: {pattern!r}, {form!r}: {error}") from error
-        if not places or places != groups:
-            raise Wrong(
-                f"{where}: keys: {pattern!r} has {groups} groups and {form!r} {places} places for them; each group"
-                " needs a {}, or different articles get one key"
-            )
+        _check_form(f"{where}: keys: {pair[0]!r}", *pair)
+
+
+def _check_form(where: str, pattern: str, form: str) -> None:
+    try:
+        groups = re.compile(pattern).groups
+        places = len([name for _, name, _, _ in Formatter().parse(form) if name is not None])
+        form.format(*["1"] * max(groups, places))
+    except (re.error, ValueError, LookupError) as error:
+        raise Wrong(f"{where}, {form!r}: {error}") from error
+    if not places or places != groups:
+        raise Wrong(
+            f"{where} has {groups} groups and {form!r} {places} places for them; each group needs a {{}}, or different"
+            " articles get one key"
+        )
 
 
 def _check_layout(source: str, layout: Any) -> str:
@@ -115,14 +119,24 @@ def _check_layout(source: str, layout: Any) -> str:
     for field, selector in _selectors(layout):
         if not isinstance(selector, str) or not is_selector(selector):
             raise Wrong(f"{where}: {field} = {selector!r} is no standard CSS selector")
+    _check_rules(where, layout)
+    return layout.name
+
+
+def _check_rules(where: str, layout: type[Layout]) -> None:
+    for pattern in layout.datelines:
+        if not isinstance(pattern, re.Pattern):
+            raise Wrong(f"{where}: datelines: {pattern!r} must be a compiled pattern, re.compile(…)")
+    for field in ("marker", "unless"):
+        if callable(getattr(layout, field, None)):
+            raise Wrong(f"{where}: {field} must be CSS or a label (anchor): it decides before anything is read")
     try:
-        re.compile(layout.addresses)
-    except (re.error, TypeError) as error:
+        re.compile(str(layout.addresses))
+    except re.error as error:
         raise Wrong(f"{where}: addresses = {layout.addresses!r}: {error}") from error
     unknown = set(layout.required) - set(FIELDS) if not isinstance(layout.required, str) else {layout.required}
     if unknown:
         raise Wrong(f"{where}: required = {layout.required!r} must be a set of fields, of {', '.join(FIELDS)}")
-    return layout.name
 
 
 def _check_declaration(where: str, layout: type[Layout], field: str) -> None:
@@ -132,8 +146,8 @@ def _check_declaration(where: str, layout: type[Layout], field: str) -> None:
             f"{where}: {field} = {value!r} must be CSS, a label (anchor), a stretch of blocks (between), or a method"
         )
     for place in (value.after, value.before) if isinstance(value, Span) else ():
-        if isinstance(place, str) and place and (place not in FIELDS or getattr(layout, place) is None):
-            raise Wrong(f"{where}: {field} = {value} names {place!r}, which is no declared field")
+        if isinstance(place, str) and place and not isinstance(getattr(layout, place, None), Anchor | Span):
+            raise Wrong(f"{where}: {field} = {value} names {place!r}, which is no field declared by labels")
 
 
 def _check_tuples(where: str, declared: Any, fields: tuple[str, ...]) -> None:
@@ -147,9 +161,12 @@ def _check_tuples(where: str, declared: Any, fields: tuple[str, ...]) -> None:
 def _check_spelling(where: str, declared: type[Any], base: type[Any]) -> None:
     """A misspelt attribute would be ignored in silence."""
     known = [name for name in (*vars(base), *base.__annotations__) if not name.startswith("_")]
-    for name in vars(declared):
-        if not name.startswith("_") and name not in known and (meant := get_close_matches(name, known, 1, _ALIKE)):
-            raise Wrong(f"{where}: there is no {name!r}; is {meant[0]!r} meant?")
+    for name, value in vars(declared).items():
+        helper = callable(value) and base is Source
+        meant = next(iter(get_close_matches(name, known, 1, _ALIKE)), "")
+        own = name in known or helper or name.startswith(("_", f"{meant}_"))
+        if meant and not own and meant not in vars(declared):
+            raise Wrong(f"{where}: there is no {name!r}; is {meant!r} meant?")
 
 
 def _selectors(layout: type[Layout]) -> Iterator[tuple[str, Any]]:

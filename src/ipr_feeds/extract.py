@@ -55,7 +55,7 @@ def entry_of(source: Source, page: Page, link: Link | None, now: datetime, trace
     layout, article = read(source, page, trace)
     for url in further(source, layout, page):
         if fetch:
-            article = joined(article, read(source, fetch(url), trace)[1])
+            article = joined(article, read(source, fetch(url), trace, first=False)[1])
         else:
             trace.note("page", "goes on", f"at {url}, which refresh would add")
     return normalize(article, Origins(source, layout, page.url, link), now, trace)

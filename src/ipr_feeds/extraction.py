@@ -10,11 +10,11 @@ from ipr_feeds.page import Page
 from ipr_feeds.reading import Reading, show
 from ipr_feeds.source import Article, Layout, Source
 from ipr_feeds.trace import Trace
-from ipr_feeds.urls import absolute, is_of
+from ipr_feeds.urls import absolute, clean, is_of
 
 
-def read(source: Source, page: Page, trace: Trace) -> tuple[Layout, Article]:
-    """The article on `page` and the layout that read it.
+def read(source: Source, page: Page, trace: Trace, *, first: bool = True) -> tuple[Layout, Article]:
+    """The article on `page` and the layout that read it; of a page that is not the `first` only the body is required.
 
     Raises `LayoutChanged` when no layout fits or a required declaration matches nothing, and `Blocked` for what
     a bot wall sends.
@@ -28,7 +28,8 @@ def read(source: Source, page: Page, trace: Trace) -> tuple[Layout, Article]:
             f"no layout fits; looked for {wanted}",
             source=source.name, url=page.url, advice="save the page and mend the plugin, or report it",
         )  # fmt: skip
-    return layout, Reading(source, layout, page, trace).article()
+    required = layout.required if first else layout.required & {"body"}
+    return layout, Reading(source, layout, page, trace, required).article()
 
 
 def fitting(source: Source, page: Page, trace: Trace) -> Layout | None:
@@ -48,9 +49,15 @@ def further(source: Source, layout: Layout, page: Page) -> list[str]:
     """Addresses of the further pages of an article, in order: those that have the page's own key."""
     nodes = page.css(layout.further) if layout.further and page.url else []
     found = [url for node in nodes if (url := absolute(page.base(), node.attributes.get("href")))]
-    own, here = source.key(page.url or ""), urlsplit(page.url or "").path
-    by_path = {urlsplit(url).path: url for url in reversed(found) if source.key(url) == own}  # hosts are aliases
-    return [url for url in dict.fromkeys(found) if urlsplit(url).path != here and url in by_path.values()]
+    own, here = source.key(page.url or ""), _place(page.url or "")
+    by_place = {_place(url): url for url in reversed(found) if source.key(url) == own}
+    return [url for url in dict.fromkeys(found) if _place(url) != here and url in by_place.values()]
+
+
+def _place(url: str) -> tuple[str, str]:
+    """Path and query of an address without tracking: the hosts of a site are aliases."""
+    parts = urlsplit(clean(url))
+    return parts.path, parts.query
 
 
 def joined(first: Article, more: Article) -> Article:

@@ -51,7 +51,7 @@ class Listing(NamedTuple):
     lead: str = ""
 
 
-def of_feed(page: Page, home: str, zone: tzinfo) -> Iterator[Link]:
+def of_feed(page: Page, home: str, zone: tzinfo, *, day_first: bool = False) -> Iterator[Link]:
     """The items of an RSS or Atom feed; dates without a zone are of `zone`, whatever abbreviation stands there."""
     import feedparser  # 72 ms, and few pages are feeds
 
@@ -59,17 +59,22 @@ def of_feed(page: Page, home: str, zone: tzinfo) -> Iterator[Link]:
     headers = {"content-type": "application/xml; charset=utf-8"}
     parsed = feedparser.parse(source, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     for item in parsed.entries:
-        if url := absolute(page.base(home), item.get("link")):
-            moment = dates.parse(item.get("published") or item.get("updated") or "", zone, _ANY_TIME)
+        if url := absolute(page.url or home, item.get("link")):
+            moment = dates.parse(
+                item.get("published") or item.get("updated") or "", zone, _ANY_TIME, day_first=day_first
+            )
             yield _link(url, _plain(item.get("title")), _plain(item.get("summary")), moment, "feed")
 
 
-def of_page(page: Page, home: str, listings: Sequence[Listing], zone: tzinfo) -> Iterator[Link]:
+def of_page(
+    page: Page, home: str, listings: Sequence[Listing], zone: tzinfo, *, day_first: bool = False
+) -> Iterator[Link]:
     """The items of a list page: by the first listing that matches anything; without listings every link."""
     base = page.base(home)
     for listing in listings or (Listing(),):
         if nodes := page.css(f"{listing.box} {listing.item or 'a[href]'}".strip()):
-            yield from _items(nodes, listing, base, zone) if listing.item else _links(nodes, base, zone)
+            way = _Way(base, zone, day_first)
+            yield from _items(nodes, listing, way) if listing.item else _links(nodes, way)
             return
 
 
@@ -90,21 +95,29 @@ def merged(links: Iterable[tuple[str, Link]]) -> list[Link]:
     return list(found.values())
 
 
-def _items(nodes: Iterable[LexborNode], listing: Listing, base: str, zone: tzinfo) -> Iterator[Link]:
+class _Way(NamedTuple):
+    """How addresses and dates of a list are meant."""
+
+    base: str
+    zone: tzinfo
+    day_first: bool
+
+
+def _items(nodes: Iterable[LexborNode], listing: Listing, way: _Way) -> Iterator[Link]:
     for node in nodes:
         title = node.css_first(listing.title)
-        url = absolute(base, title.attributes.get("href")) if title else None
+        url = absolute(way.base, title.attributes.get("href")) if title else None
         if title and url:
             printed = node.css_first(listing.date) if listing.date else None
             lead = node.css_first(listing.lead) if listing.lead else None
-            moment = _dated(says(printed), url, zone) if printed else None
+            moment = _dated(says(printed), url, way) if printed else None
             yield _link(url, _title(title), says(lead) if lead else "", moment, "list")
 
 
-def _links(nodes: Iterable[LexborNode], base: str, zone: tzinfo) -> Iterator[Link]:
+def _links(nodes: Iterable[LexborNode], way: _Way) -> Iterator[Link]:
     for node in nodes:
-        if url := absolute(base, node.attributes.get("href")):
-            yield _link(url, _title(node), "", _dated(_beside(node), url, zone), "list")
+        if url := absolute(way.base, node.attributes.get("href")):
+            yield _link(url, _title(node), "", _dated(_beside(node), url, way), "list")
 
 
 def _link(url: str, title: str, lead: str, moment: Moment | None, origin: Origin) -> Link:
@@ -131,10 +144,11 @@ def _beside(node: LexborNode) -> str:
     return ""
 
 
-def _dated(text: str, url: str, zone: tzinfo) -> Moment | None:
+def _dated(text: str, url: str, way: _Way) -> Moment | None:
     """The date that a list prints; one without a year is of the year in the address, or next to it."""
-    near = dates.in_address(url, zone, _ANY_TIME)
-    return dates.parse(text, zone, _ANY_TIME) or (dates.without_year(text, near.when) if near else None)
+    near = dates.in_address(url, way.zone, _ANY_TIME)
+    printed = dates.parse(text, way.zone, _ANY_TIME, day_first=way.day_first)
+    return printed or (dates.without_year(text, near.when) if near else None)
 
 
 def _plain(markup: str | None) -> str:

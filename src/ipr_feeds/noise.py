@@ -49,7 +49,7 @@ _LOOSE = {
         r"字号\s*[:：]\s*[大中小+-].{0,20}|[【\[]?字体\s*[:：].{0,4}[大中小].*|font(?: size)?\s*:.{0,60}",
     ),
     "share bar": (
-        r"(?:分享到|分享至|分享)\s*[:：]?.{0,30}|参与互动.{0,4}|发表评论(?:\s.{0,30})?|(?:微信)?扫一扫.{0,30}",
+        r"分享[到至]\s*[:：]?.{0,30}|分享\s*(?:[:：].{0,30})?|参与互动.{0,4}|发表评论(?:\s.{0,30})?|(?:微信)?扫一扫.{0,30}",
         r"share (?:this|on)\b.{0,40}|share\s*:.{0,40}",
         r"share to(?: (?:wechat|weibo|facebook|twitter|linkedin|qq).{0,40})?",
     ),
@@ -72,6 +72,8 @@ _DAY = (
     r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}/\d{1,2}/\d{4}"
     r"|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2} [A-Z][a-z]{2,8},? \d{4})"
 )
+#: Rules that the text itself could meet, so that they hold only around it.
+_AT_THE_EDGES = frozenset(("copyright", "counter", "pager"))
 _DATE_LINE = re.compile(
     rf"(?:[\w ]{{1,20}}:\s*)?[(\[]?{_DAY}(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?[)\]]?(?:\s*{_SOURCE})?|{_SOURCE} {_DAY}"
 )
@@ -136,7 +138,8 @@ def _is_spam(block: Block) -> bool:
     if len(text) > _SHORT or block.kind == "h":
         return len(text) <= _SHORT and names_house(text)
     offered = half_width(" ".join(shown for shown, _ in links(block))).casefold()
-    if _named(TRADE, offered, _TOKEN.findall(offered)):
+    traded = _named(TRADE, offered, _TOKEN.findall(offered))
+    if len(traded) > 1 or (traded and is_link(block)):
         return True
     return is_gambling(text) and (bool(offered) or len(text) <= _BARE or not ends_sentence(text))
 
@@ -146,9 +149,10 @@ def _line_rule(block: Block, *, inside: bool) -> str | None:
     for name, rule in _FIXED_RULES:
         if rule.fullmatch(text):
             return name
-    if inside or (ends_sentence(text.rstrip(":：")) and not text.endswith("：")):
+    if block.kind == "h" or (ends_sentence(text.rstrip(":：")) and not text.endswith("：")):
         return None
-    return next((name for name, rule in _LOOSE_RULES if rule.fullmatch(text)), None)
+    rules = (rule for rule in _LOOSE_RULES if not (inside and rule[0] in _AT_THE_EDGES))
+    return next((name for name, rule in rules if rule.fullmatch(text)), None)
 
 
 def without_end_marks(block: Block) -> Block:

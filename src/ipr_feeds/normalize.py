@@ -115,7 +115,7 @@ def _published(
         ("page", lambda: dates.parse(printed, zone, now, day_first=origins.source.day_first)),
         (link.origin if link else "list", lambda: _of_link(link, now)),
         ("url", lambda: dates.in_address(origins.url or "", zone, now)),
-        ("body", lambda: dates.in_prose(texts, zone, now)),
+        ("body", lambda: dates.in_prose(texts, zone, now, day_first=origins.source.day_first)),
     ]
     for place, look in places:
         if moment := look():

@@ -60,7 +60,7 @@ class Page:
         self.decoded: Decoded = _decoded(data, url, content_type)
         self.text = self.decoded.text
         self.has_markup = bool(_MARKUP.search(self.text))
-        if self.has_markup:
+        if self.has_markup and not self.is_feed:  # a feed is never parsed as a page
             _refuse_degenerate(self.text, url)
         self._streams: dict[tuple[str, Collection[str]], Stream] = {}
 

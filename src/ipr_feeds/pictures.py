@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from ipr_feeds.urls import absolute
 
 _LAZY = ("data-original", "data-src", "data-lazy-src", "data-lazy", "data-actualsrc", "data-url", "original", "_src")
-_OFFERS = re.compile(r",\s+|(?<=[wx]),")
+_OFFERS = re.compile(r",\s+|(?<=\d[wx]),")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)[wx]")
 _TINY = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|$)", re.I)
 

@@ -86,16 +86,22 @@ def configured(found: Plugins, config: Config) -> Plugins:
         there = ", ".join(sorted(known))
         raise UsageError(f"{config.file}: [sources.{unknown[0]}]: there is no such source; there are {there}")
     kept = tuple(one for one in found.loaded if config.source(one.source.name).enabled)
+    problems = list(found.problems)
     for one in kept:
         settings = config.source(one.source.name)
         own = {
             "start_urls": settings.start_urls,
-            "words": Words(settings.words, ()) if settings.words else None,
+            "words": (one.source.words or Words((), ()))._replace(subject=settings.words, both=False)
+            if settings.words
+            else None,
         }
         for name, value in own.items():
-            if value is not None:
-                setattr(one.source, name, value)
-    return found._replace(loaded=kept)
+            try:
+                if value is not None:
+                    setattr(one.source, name, value)
+            except AttributeError as error:  # a stranger's property
+                problems.append(Problem(one.plugin, one.origin, f"{name} cannot be set from the settings: {error}"))
+    return found._replace(loaded=kept, problems=tuple(problems))
 
 
 class _Loader:

@@ -1,6 +1,6 @@
 """One page through one layout: what its declarations give, as printed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -36,8 +36,11 @@ def show(where: Declared) -> str:
 class Reading:
     """One page through one layout."""
 
-    def __init__(self, source: Source, layout: Layout, page: Page, trace: Trace) -> None:
+    def __init__(
+        self, source: Source, layout: Layout, page: Page, trace: Trace, required: Collection[str] | None = None
+    ) -> None:
         self.source, self.layout, self.page, self.trace = source, layout, page, trace
+        self.required = layout.required if required is None else required
         self.section: tuple[str, ...] = ()  # as far as it was read
         self.framed: list[str] = []  # documents that the body shows in frames
 
@@ -82,7 +85,7 @@ class Reading:
         else:
             value = self.of_nodes(name, where)
         self.trace.note("field", name, f"{show(where)} gave {_sample(value)}")
-        if not value and name in self.layout.required and not self.matches(where):
+        if not value and name in self.required and not self.matches(where):
             raise self.changed(f"{name} = {show(where)} matches nothing")
         return value
 

@@ -61,6 +61,9 @@ def refresh_offline(
             known = ", ".join(source.name for source in plugins.sources)
             raise UsageError(f"there is no source {name!r}; the sources are {known}")
     taken = [source for source in plugins.sources if source.name in names or (snapshots / source.name).exists()]
+    if not taken:
+        expected = snapshots / plugins.sources[0].name / "index.json" if plugins.sources else "an index"
+        raise UsageError(f"{snapshots} holds snapshots of no source; {expected} would be one's")
     records: dict[str, list[Record]] = {}
     troubles = [
         Trouble(problem.plugin, "plugin-error", f"{problem.origin}: {problem.message}") for problem in plugins.problems
@@ -150,9 +153,9 @@ class _Run:
         """The articles that one list names, with their keys; none when it cannot be read."""
         with self.guarded(url):
             page = self.page(url)
-            if page.is_challenge:
-                raise blocked(self.source.name, url)
             links = self.source.links(page)
+            if not links and page.is_challenge:
+                raise blocked(self.source.name, url)
             return [(key, link) for link in links if (key := self.source.key(link.url))]
         return []
 
@@ -167,8 +170,8 @@ class _Run:
         link = links.get(key)
         if key in self.tried or (link and not self.source.wanted(link)):
             return
-        self.tried.add(key)  # an alias or a further page is never read instead
         page = self.page(snapshot.url)
+        self.tried.add(key)  # an alias or a further page is never read instead
         entry = entry_of(self.source, page, link, snapshot.fetched, Trace(), self.page)
         if self.source.relevant(entry):
             self.records[key] = Record(entry, snapshot.fetched)

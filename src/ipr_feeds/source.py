@@ -217,7 +217,7 @@ class Source:
             return None
         for pattern, form in self.keys:
             if match := re.search(pattern, url, re.I):
-                return form.format(*match.groups())
+                return form.format(*match.groups(default=""))
         return None
 
     def canonical(self, url: str) -> str:
@@ -228,9 +228,9 @@ class Source:
         """The articles that a list page or feed names, each once; `lists` says where they stand."""
         zone = ZoneInfo(self.timezone)
         items = (
-            listing.of_feed(page, self.home, zone)
+            listing.of_feed(page, self.home, zone, day_first=self.day_first)
             if page.is_feed
-            else listing.of_page(page, self.home, self.lists, zone)
+            else listing.of_page(page, self.home, self.lists, zone, day_first=self.day_first)
         )
         return listing.merged((key, link) for link in items if (key := self.key(link.url)))
 

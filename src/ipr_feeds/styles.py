@@ -9,12 +9,14 @@ _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|transform\s*:\s*scale[XY]?\(\s*0(?:\.0+)?\s*[,)]"
     r"|(?<![\w-])opacity\s*:\s*0?(?:\.0+|(?<=0))\s*(?:;|!|$)|font-size\s*:\s*0(?:\.0+)?(?![.\d])"
     r"|(?<![\w-])(?:left|top|right|bottom|text-indent)\s*:\s*(?:\d{5}|-(?:\d{4}|[5-9]\d\d|\d\d+(?:em|rem|vw|vh)))"
-    r"|margin-(?:left|top)\s*:\s*-\d{4}|(?<![\w-])color\s*:\s*transparent|alpha\(\s*opacity\s*=\s*0\s*\)"
+    r"|margin-(?:left|top)\s*:\s*-\d{4}|alpha\(\s*opacity\s*=\s*0\s*\)"
     r"|clip\s*:\s*rect\(\s*0|clip-path\s*:\s*inset\(\s*(?:50|100)%",
     re.I,
 )
-_NO_SIZE = re.compile(r"(?<![\w-])(?:max-)?(?:height|width)\s*:\s*[0-3](?:px)?\s*(?:;|!|$)", re.I)
-_CUT_OFF = re.compile(r"overflow\s*:\s*hidden", re.I)
+_NO_SIZE = re.compile(
+    r"(?<![\w-])(?:max-)?(?:height|width)\s*:\s*(?:0(?:\.0+)?(?:[a-z]+|%)?|[1-3](?:px)?)\s*(?:;|!|$)", re.I
+)
+_CUT_OFF = re.compile(r"overflow(?:-[xy])?\s*:\s*(?:hidden|clip)", re.I)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
 _GROUP = 400  # letters; a centred box that holds more is a page, not a picture with its caption
 
