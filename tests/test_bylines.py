@@ -85,6 +85,8 @@ def test_chinese_reporters_and_correspondents_are_named(text: str) -> None:
         ("Text/Photo: Ann Lee", ("Ann Lee",)),
         ("Text/Photos/Ann Lee", ("Ann Lee",)),
         ("Text & Photos: Ann Lee, Bo Wu", ("Ann Lee", "Bo Wu")),
+        ("By Ann Lee, 4 March 2026", ("Ann Lee",)),
+        ("By Ann Lee | 2026-03-04 10:30", ("Ann Lee",)),
     ],
 )
 def test_a_line_that_is_only_a_by_line_gives_its_names(text: str, people: tuple[str, ...]) -> None:
@@ -105,6 +107,7 @@ def test_a_line_that_is_only_a_by_line_gives_its_names(text: str, people: tuple[
         "Reporters: the press room opens at nine",
         "Officers stood by Ann Lee",
         "记者从海关获悉，案件增多。",
+        "By Ann Lee, 300 pieces",
         "By " + ", ".join(["Ann Lee"] * 20),
     ],
 )

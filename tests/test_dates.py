@@ -83,6 +83,7 @@ def test_four_digits_first_mean_the_year_else_the_month_is_first(text: str, when
         ("2020-07-04T04:10:24.500Z", "2020-07-04T12:10:24+08:00", "second"),
         ("2020-07-04T12:10+08:00", "2020-07-04T12:10:00+08:00", "minute"),
         ("2020-07-04T23:30:00-02:30", "2020-07-05T10:00:00+08:00", "second"),
+        ("2020-07-04 12:10-13:30", "2020-07-04T12:10:00+08:00", "minute"),
         ("2020-07-04 12:10 GMT+8", "2020-07-04T12:10:00+08:00", "minute"),
         ("2020-07-04 12:10 UTC+8", "2020-07-04T12:10:00+08:00", "minute"),
         ("2020-07-04 12:10 UTC+08:00", "2020-07-04T12:10:00+08:00", "minute"),
@@ -268,6 +269,8 @@ def test_a_site_may_put_the_day_first() -> None:
     zone, now = timezone(timedelta(hours=8)), datetime(2026, 11, 1, tzinfo=UTC)
     found = [parse("10/12/2015", zone, now, day_first=first) for first in (False, True)]
     assert [str(one.when)[:10] for one in found if one] == ["2015-10-12", "2015-12-10"]
+    told = [in_prose(["Seized on 10/12/2015 at noon."], zone, now, day_first=first) for first in (False, True)]
+    assert [str(one.when)[:10] for one in told if one] == ["2015-10-12", "2015-12-10"]
 
 
 @pytest.mark.parametrize("text", ["4.05.2026", "04. 05. 2026 10:30"])

@@ -6,7 +6,7 @@ import pytest
 
 from ipr_feeds import Layout, Page, Source, anchor, between
 from ipr_feeds.errors import LayoutChanged, PluginError
-from ipr_feeds.extraction import fitting, read
+from ipr_feeds.extraction import fitting, further, read
 from ipr_feeds.trace import Trace
 
 URL = "http://site.example/news/1.html"
@@ -21,6 +21,7 @@ class Modern(Layout):
     section = ".path"
     attachments = ".files a"
     drop = (".ad",)
+    further = ".pager a"
     required = frozenset({"title", "body"})
 
 
@@ -69,6 +70,32 @@ def test_selectors_point_at_fields() -> None:
     assert found.section == ("Home", "News")
     assert [block.text for block in found.blocks] == ["One.", "Two."]
     assert found.attachments == (("List", "http://site.example/d/list.xls"),)
+
+
+def test_further_pages_have_the_key_of_the_article_and_count_once() -> None:
+    links = (
+        "?page=2",
+        "1.html?page=3",
+        "?page=2#top",
+        "?page=2&utm_source=x",
+        "1.html",
+        "/news/2.html",
+        "http://x.example/",
+    )
+    pager = "".join(f"<a href='{link}'>.</a>" for link in links)
+    page = Page((MODERN + f"<div class=pager>{pager}</div>").encode(), URL)
+    found = further(Site(), Modern(), page)
+    assert [url.removeprefix(URL).split("&")[0].split("#")[0] for url in found] == ["?page=2", "?page=3"]
+
+
+def test_a_further_page_needs_a_body_and_no_title() -> None:
+    page = Page(MODERN.replace("<h1>Head</h1>", "").encode(), URL)
+    assert len(read(Site(), page, Trace(), first=False)[1].blocks) == 2
+    with pytest.raises(LayoutChanged, match="title"):
+        read(Site(), page, Trace())
+    empty = Page(b"<div class=post><div class=text></div></div>", URL)
+    with pytest.raises(LayoutChanged, match="the body is empty"):
+        read(Site(), empty, Trace(), first=False)
 
 
 def test_of_several_selectors_the_first_that_says_something_counts() -> None:

@@ -99,6 +99,13 @@ def test_a_date_of_a_feed_without_zone_is_of_the_sites(date: str, published: str
     assert link.origin == "feed"
 
 
+def test_a_site_that_puts_the_day_first_does_so_in_its_lists_too() -> None:
+    (told,) = of_feed(feed(item("10/12/2025")), HOME, ZONE, day_first=True)
+    page = Page(b'<ul><li><a href="/a">Taps</a> <i>10/12/2025</i></li></ul>', HOME)
+    (printed,) = of_page(page, HOME, (Listing("ul", "li", date="i"),), ZONE, day_first=True)
+    assert [str(one.published)[:10] for one in (told, printed)] == ["2025-12-10", "2025-12-10"]
+
+
 @pytest.mark.parametrize(
     ("lead", "text"),
     [

@@ -90,6 +90,7 @@ def test_a_block_of_links_to_other_hosts_goes(block: Block) -> None:
         line(("one", AWAY), " | ", ("two", HOME)),
         line("See the ", ("report", AWAY), " of the office."),
         line(("The report", AWAY), " says more."),
+        line("From the ", ("Casino Daily", HOME), " of today"),
         line(("write to us", "mailto:desk@elsewhere.example")),
         line("no link"),
     ],

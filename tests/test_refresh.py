@@ -79,6 +79,12 @@ def test_a_source_without_snapshots_is_passed_over_unless_it_is_named(installed:
     assert [one.source for one in report.troubles] == ["qbpc"]
 
 
+def test_a_folder_without_snapshots_of_any_source_is_refused(installed: Plugins, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"holds snapshots of no source; .*chinanews.index.json would be one's"):
+        refresh_offline(installed, tmp_path, tmp_path / "out", Manner())
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize("index", ["{", "{}", '{"pages": [], "more": 1}'])
 def test_a_source_that_fails_keeps_its_feed_and_its_place_in_the_combined_one(
     index: str, installed: Plugins, tmp_path: Path

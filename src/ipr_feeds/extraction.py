@@ -29,7 +29,11 @@ def read(source: Source, page: Page, trace: Trace, *, first: bool = True) -> tup
             source=source.name, url=page.url, advice="save the page and mend the plugin, or report it",
         )  # fmt: skip
     required = layout.required if first else layout.required & {"body"}
-    return layout, Reading(source, layout, page, trace, required).article()
+    reading = Reading(source, layout, page, trace, required)
+    article = reading.article()
+    if not first and not article.blocks:
+        raise reading.changed("the body is empty")
+    return layout, article
 
 
 def fitting(source: Source, page: Page, trace: Trace) -> Layout | None:
