@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 from selectolax.lexbor import LexborHTMLParser
 
 from ipr_feeds import clean, dates, plugins
+from ipr_feeds.anchors import Anchor
 from ipr_feeds.decode import decode
 from ipr_feeds.errors import IprFeedsError
 from ipr_feeds.extract import Wanted, extract
@@ -30,7 +31,7 @@ from ipr_feeds.extraction import read
 from ipr_feeds.fetch.snapshots import read_index, shipped
 from ipr_feeds.normalize import normalize
 from ipr_feeds.page import Page
-from ipr_feeds.source import FIELDS, Anchor, Layout, Origins, Source
+from ipr_feeds.source import FIELDS, Layout, Origins, Source
 from ipr_feeds.trace import Trace
 
 ROUNDS = 7

@@ -11,13 +11,14 @@ from selectolax.lexbor import LexborHTMLParser
 from test_snapshots import ARTICLES, KNOWN, name_of, page_of
 
 from ipr_feeds import Layout, Page, Source
+from ipr_feeds.anchors import Anchor, Span
 from ipr_feeds.errors import LayoutChanged
 from ipr_feeds.extract import entry_of
 from ipr_feeds.extraction import fitting
 from ipr_feeds.fetch.snapshots import Snapshot
 from ipr_feeds.model import to_json
 from ipr_feeds.reading import show
-from ipr_feeds.source import FIELDS, Anchor, Span
+from ipr_feeds.source import FIELDS
 from ipr_feeds.trace import Trace
 
 _START_TAG = re.compile(r"<([a-zA-Z][\w]*)((?:\s+[\w:-]+(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+))?)+)(\s*/?)>")

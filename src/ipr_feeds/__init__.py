@@ -1,11 +1,12 @@
 """Names for the authors of source plugins."""
 
+from ipr_feeds.anchors import Anchor, Span, anchor, between, following, largest, starting
 from ipr_feeds.hookspecs import Request, Response, hookimpl
 from ipr_feeds.listing import Link, Listing
 from ipr_feeds.model import Attachment, Category, Entry, Image
 from ipr_feeds.page import Page
 from ipr_feeds.relevance import IPR_AT_THE_BORDER, Words
-from ipr_feeds.source import Anchor, Article, Layout, Source, Span, anchor, between, following, largest, starting
+from ipr_feeds.source import Article, Layout, Source
 
 __all__ = [
     "Anchor",

@@ -8,10 +8,11 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from ipr_feeds.anchors import Anchor, Span
 from ipr_feeds.listing import Listing
 from ipr_feeds.page import is_selector
 from ipr_feeds.relevance import Words
-from ipr_feeds.source import FIELDS, Anchor, Layout, Source, Span
+from ipr_feeds.source import FIELDS, Layout, Source
 from ipr_feeds.text import legal
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*")

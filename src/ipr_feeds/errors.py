@@ -95,6 +95,12 @@ class LayoutChanged(PageError):
     kind = "layout-changed"
 
 
+def layout_changed(layout: str, what: str, source: str, url: str | None) -> LayoutChanged:
+    """The error that a page of a layout lacks what it should hold."""
+    advice = "the site changed; mend the plugin, or report it"
+    return LayoutChanged(f"layout {layout}: {what}", source=source, url=url, advice=advice)
+
+
 class SnapshotMissing(PageError):
     """A snapshot folder does not hold what its index names."""
 

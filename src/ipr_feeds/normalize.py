@@ -10,7 +10,7 @@ from ipr_feeds import breadcrumb, bylines, clean, dates, figures
 from ipr_feeds.blocks import Block, links, paragraphs
 from ipr_feeds.body import cleaned
 from ipr_feeds.dates import Moment
-from ipr_feeds.errors import LayoutChanged
+from ipr_feeds.errors import layout_changed
 from ipr_feeds.listing import Link
 from ipr_feeds.model import Attachment, Entry, Image, Origin, entry_id
 from ipr_feeds.source import Article, Origins
@@ -40,10 +40,7 @@ def normalize(article: Article, origins: Origins, now: datetime, trace: Trace) -
     body = cleaned(article, origins, trace)
     attachments = tuple(_attachments(article, body.blocks))
     if not body.blocks and not attachments:
-        raise LayoutChanged(
-            f"layout {layout.name}: the body is empty",
-            source=source.name, url=url, advice="the site changed; mend the plugin, or report it",
-        )  # fmt: skip
+        raise layout_changed(layout.name, "the body is empty", source.name, url)
     title, blocks = _title(article, origins, body.blocks, trace)
     shown = figures.pair(blocks)
     _note_captions(shown, trace)
@@ -123,10 +120,8 @@ def _published(
             return moment, place
     trace.note("published", "nowhere", f"null; {printed!r} on the page is no date" if printed else "null")
     if "published" in origins.layout.required:
-        raise LayoutChanged(
-            f"layout {origins.layout.name}: published gave {shorten(printed, 60)!r}, which is no date",
-            source=origins.source.name, url=origins.url, advice="the site changed; mend the plugin, or report it",
-        )  # fmt: skip
+        what = f"published gave {shorten(printed, 60)!r}, which is no date"
+        raise layout_changed(origins.layout.name, what, origins.source.name, origins.url)
     return None, None
 
 

@@ -4,9 +4,10 @@ from collections.abc import Collection, Sequence
 from itertools import takewhile
 
 from ipr_feeds import breadcrumb, noise
+from ipr_feeds.anchors import Anchor, Span
 from ipr_feeds.blocks import Block
 from ipr_feeds.region import body_after, largest_box
-from ipr_feeds.source import Anchor, Layout, Span
+from ipr_feeds.source import Layout
 
 _CRUMBS = 8  # blocks that a breadcrumb may be spread over
 _VALUE = 40  # characters; a longer block below a bare label is not its value

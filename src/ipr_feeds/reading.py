@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ipr_feeds import breadcrumb, bylines, noise, titles
+from ipr_feeds.anchors import Anchor, Declared, Span
 from ipr_feeds.blocks import Block
-from ipr_feeds.errors import LayoutChanged, PluginError
+from ipr_feeds.errors import LayoutChanged, PluginError, layout_changed
 from ipr_feeds.page import Page, says
 from ipr_feeds.places import Places, outside
-from ipr_feeds.source import FIELDS, Anchor, Article, Declared, Layout, Source, Span
+from ipr_feeds.source import FIELDS, Article, Layout, Source
 from ipr_feeds.text import shorten, squeeze
 from ipr_feeds.trace import Trace
 from ipr_feeds.tree import Options, Stream, stream
@@ -91,10 +92,7 @@ class Reading:
 
     def changed(self, what: str) -> LayoutChanged:
         """The error that something is not in the page."""
-        return LayoutChanged(
-            f"layout {self.layout.name}: {what}",
-            source=self.source.name, url=self.page.url, advice="the site changed; mend the plugin, or report it",
-        )  # fmt: skip
+        return layout_changed(self.layout.name, what, self.source.name, self.page.url)
 
     def of_nodes(self, name: str, where: str | tuple[str, ...]) -> Any:
         """A field declared by CSS."""
