@@ -1,6 +1,6 @@
 """QBPC, the Quality Brands Protection Committee: news since 2018, and the site before it.
 
-Nobody has seen this site's HTML, only the text of its pages; both layouts go by labels.
+Nobody has seen this site's HTML, only the text of its pages; two layouts go by labels, one by where the prose is.
 """
 
 import re

@@ -51,8 +51,11 @@ def test_relative_paths_count_from_the_file(tmp_path: Path) -> None:
         ("[fetch]\npause = -1", "fetch.pause = -1: must be seconds, from 0 to 3600"),
         ("[fetch]\npause = 'x'", "fetch.pause = 'x': must be seconds, from 0 to 3600"),
         ("[fetch]\npause = inf", "fetch.pause = inf: must be seconds"),
-        ("[sources.qbpc]\nwords = []", "must be a list of words"),
-        ("[publish]\nbase_url = 'https://a.example/?x=1'", "must be an address without query"),
+        ("[sources.qbpc]\nwords = []", "must be a list of one word or more"),
+        (
+            "[publish]\nbase_url = 'https://a.example/?x=1'",
+            "publish.base_url = 'https://a.example/?x=1': must be a whole address that begins with http:// or https://, without query",
+        ),
         ("[fetch]\npose = 1", "fetch.pose: there is no such key; [fetch] has contact, pause"),
         ("[fetch]\nretries = 1.5", "fetch.retries = 1.5: must be a whole number from 0 to 10"),
         ("[fetch]\ncontact = 'me'", "fetch.contact = 'me': must be \"mailto:you@example.org\" or a web address"),
@@ -63,6 +66,8 @@ def test_relative_paths_count_from_the_file(tmp_path: Path) -> None:
         ("[sources.qbpc]\nenabled = 1", "sources.qbpc.enabled = 1: must be true or false"),
         ("[sources]\nqbpc = 1", "sources.qbpc = 1: must be a section, [sources.qbpc]"),
         ("fetch = 3", "fetch = 3: must be a section, [fetch]"),
+        ("window = 3", "window: stands in no section; there are publish, store"),
+        ("[sources.qbpc]\nstart_urls = ['nonsense']", "must be a list of addresses, each in quotes and with http"),
         ("[extra]", "[extra]: there is no such section; there are publish, store, fetch, plugins, sources"),
         ("[publish", "this is no TOML"),
         ("\udc80", "this is no TOML"),
@@ -107,6 +112,14 @@ def test_config_prints_what_is_in_force_and_where_it_comes_from(here: Path) -> N
     assert "window = 7 # from the file" in lines
     assert "pause = 1.0 # default" in lines
     assert lines[0] == f"# {here / 'ipr-feeds.toml'}"
+
+
+def test_a_source_that_is_switched_off_is_shown_and_without_any_there_is_nothing_to_do(here: Path) -> None:
+    write(here, "".join(f"[sources.{name}]\nenabled = false\n" for name in ("qbpc", "gacc", "chinanews")))
+    assert tomllib.loads(run("config").stdout)["sources"]["qbpc"]["enabled"] is False
+    result = run("refresh", "--offline")
+    assert result.exit_code == 2
+    assert "no source is left" in result.stderr
 
 
 def test_a_source_that_there_is_not_is_status_2(here: Path) -> None:

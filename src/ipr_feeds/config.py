@@ -11,13 +11,15 @@ import platformdirs
 from msgspec import Meta
 
 from ipr_feeds.errors import UsageError
-from ipr_feeds.urls import is_base
+from ipr_feeds.urls import BASE, is_base
 
 FILE = "ipr-feeds.toml"
 Number = Annotated[int, Meta(ge=0, description="a whole number, 0 or more")]
-Addresses = Annotated[tuple[str, ...], Meta(description="a list of addresses, each in quotes")]
 WebAddress = Annotated[
     str, Meta(pattern=r"^https?://[^/\s]+(/\S*)?$", description="an address that begins with http:// or https://")
+]
+Addresses = Annotated[
+    tuple[WebAddress, ...], Meta(description="a list of addresses, each in quotes and with http:// or https://")
 ]
 Contact = Annotated[
     str, Meta(pattern=r"^(mailto:\S+@\S+|https?://\S+)$", description='"mailto:you@example.org" or a web address')
@@ -65,7 +67,9 @@ class SourceSettings(msgspec.Struct, frozen=True):
     content: Annotated[Literal["full", "summary"], Meta(description='"full" or "summary"')] = "full"
     start_urls: Addresses | None = None
     max_articles: Number = 50
-    words: Annotated[tuple[Word, ...], Meta(min_length=1, description="a list of words, each in quotes")] | None = None
+    words: (
+        Annotated[tuple[Word, ...], Meta(min_length=1, description="a list of one word or more, each in quotes")] | None
+    ) = None
 
 
 _SECTIONS: Mapping[str, type[msgspec.Struct]] = {"publish": Publish, "store": Store, "fetch": Fetch, "plugins": Plugins}
@@ -103,14 +107,14 @@ def load(wanted: Path | None, working: Path) -> Config:
     """The settings. Raises `UsageError` for what is wrong in the file: one line with file, key and what is allowed."""
     file = find(wanted, working)
     data = _parsed(file) if file else {}
-    for section in data:
-        if section not in (*_SECTIONS, "sources"):
-            raise UsageError(
-                f"{file}: [{section}]: there is no such section; there are {', '.join([*_SECTIONS, 'sources'])}"
-            )
+    sections = (*_SECTIONS, "sources")
+    for name, value in data.items():
+        if name not in sections:
+            what = f"[{name}]: there is no such section" if isinstance(value, dict) else f"{name}: stands in no section"
+            raise UsageError(f"{file}: {what}; there are {', '.join(sections)}")
     read = {name: _section(file, name, kind, data.get(name, {})) for name, kind in _SECTIONS.items()}
     if read["publish"].base_url is not None and not is_base(read["publish"].base_url):
-        raise UsageError(f"{file}: publish.base_url = {read['publish'].base_url!r}: must be an address without query")
+        raise UsageError(f"{file}: publish.base_url = {read['publish'].base_url!r}: must be {BASE}")
     tables = _table(file, "sources", data.get("sources", {}))
     sources = {name: _section(file, f"sources.{name}", SourceSettings, table) for name, table in tables.items()}
     return Config(file.resolve() if file else None, **read, sources=sources, given=frozenset(_keys(data)))
@@ -161,9 +165,9 @@ def _keys(data: Mapping[str, Any], above: str = "") -> list[str]:
 
 
 def describe(settings: Config, sources: Sequence[str]) -> str:
-    """The settings in force as TOML, each with where it comes from; `sources` are those that there are."""
+    """The settings in force as TOML, each with where it comes from, for `sources` and for those that the file names."""
     tables = {name: getattr(settings, name) for name in _SECTIONS}
-    tables |= {f"sources.{name}": settings.source(name) for name in sources}
+    tables |= {f"sources.{name}": settings.source(name) for name in sorted({*sources, *settings.sources})}
     head = f"# {settings.file}" if settings.file else f"# no file of settings: neither {FILE} here nor {user_file()}"
     return "\n".join([head, *(_described(name, table, settings.given) for name, table in tables.items())])
 

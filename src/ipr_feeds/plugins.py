@@ -129,7 +129,11 @@ class _Loader:
             found = sorted(path for path in folder.iterdir() if path.suffix == ".py")
         except OSError as error:
             if folder != user_folder() or not isinstance(error, FileNotFoundError):
-                self.problems.append(Problem("drop-ins", str(folder), f"cannot be read: {error.strerror}"))
+                self.problems.append(
+                    Problem(
+                        "drop-ins", str(folder), f"cannot be read: {error.strerror}; make it, or mend plugins.directory"
+                    )
+                )
             return
         for path in found:
             self.drop_in(path)
@@ -172,7 +176,7 @@ class _Loader:
 
 def _line_of(error: BaseException) -> str:
     """Where in the plugin an error came from."""
-    frames = traceback.extract_tb(error.__traceback__)
+    frames = [one for one in traceback.extract_tb(error.__traceback__) if not one.filename.startswith("<frozen")]
     return f" (line {frames[-1].lineno} of {frames[-1].filename})" if len(frames) > 1 else ""
 
 

@@ -56,13 +56,15 @@ def refresh_offline(
     for what cannot be.
     """
     require_folder(snapshots)
+    if not plugins.sources:
+        raise UsageError("no source is left; `ipr-feeds sources` says what is wrong, `ipr-feeds config` what is set")
     for name in names:
         if name not in {source.name for source in plugins.sources}:
             known = ", ".join(source.name for source in plugins.sources)
             raise UsageError(f"there is no source {name!r}; the sources are {known}")
     taken = [source for source in plugins.sources if source.name in names or (snapshots / source.name).exists()]
     if not taken:
-        expected = snapshots / plugins.sources[0].name / "index.json" if plugins.sources else "an index"
+        expected = snapshots / plugins.sources[0].name / "index.json"
         raise UsageError(f"{snapshots} holds snapshots of no source; {expected} would be one's")
     records: dict[str, list[Record]] = {}
     troubles = [

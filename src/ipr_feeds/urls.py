@@ -73,6 +73,10 @@ def is_of(url: str | None, hosts: Iterable[str]) -> bool:
     return any(name == one or (one.startswith(".") and name.endswith(one)) for one in hosts) if name else False
 
 
+#: What `is_base` asks for, in words.
+BASE = "a whole address that begins with http:// or https://, without query or fragment"
+
+
 def is_base(url: str) -> bool:
     """Whether feeds can be published below an address: a plain web address without query."""
     return absolute(url, url) == url and not urlsplit(url).query and not urlsplit(url).fragment

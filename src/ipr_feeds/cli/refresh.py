@@ -11,7 +11,7 @@ from ipr_feeds.errors import UsageError
 from ipr_feeds.fetch.snapshots import shipped
 from ipr_feeds.publish import Manner
 from ipr_feeds.refresh import ASSUMED_BASE, Report, refresh_offline
-from ipr_feeds.urls import is_base
+from ipr_feeds.urls import BASE, is_base
 
 
 @click.command()
@@ -23,7 +23,7 @@ from ipr_feeds.urls import is_base
 @click.option(
     "--out", type=click.Path(path_type=Path), default=Path("demo"), show_default=True, help="Folder for the feeds."
 )
-@click.option("--base-url", help=f"Address under which the folder is served; {ASSUMED_BASE} is assumed.")
+@click.option("--base-url", help=f"Address under which the folder is served, else as set, else {ASSUMED_BASE}.")
 @with_config
 @click.option("-v", "--verbose", is_flag=True, help="Say what was written where no terminal is.")
 def refresh(
@@ -46,7 +46,7 @@ def refresh(
     if not offline:
         raise UsageError("reading the living sites is not built yet; add --offline to replay snapshots")
     if base_url is not None and not is_base(base_url):
-        raise UsageError(f"--base-url {base_url}: must be a whole address that begins with http:// or https://")
+        raise UsageError(f"--base-url {base_url}: must be {BASE}")
     found, manner = load_plugins(settings), _manner(settings, base_url)
     if set(names) - {source.name for source in found.sources}:
         tell_problems(found)
