@@ -56,6 +56,14 @@ def test_relative_paths_count_from_the_file(tmp_path: Path) -> None:
             "[publish]\nbase_url = 'https://a.example/?x=1'",
             "publish.base_url = 'https://a.example/?x=1': must be a whole address that begins with http:// or https://, without query",
         ),
+        ("[fetch]\npause = 3601", "fetch.pause = 3601: must be seconds"),
+        ("[fetch]\ndeadline = 0", "fetch.deadline = 0: must be seconds, more than 0"),
+        ("[fetch]\ndeadline = 3601", "fetch.deadline = 3601: must be seconds"),
+        ("[fetch]\nretries = -1", "fetch.retries = -1: must be a whole number"),
+        ("[fetch]\nretries = 11", "fetch.retries = 11: must be a whole number"),
+        ("[fetch]\nmax_bytes = 999", "fetch.max_bytes = 999: must be a number of bytes"),
+        ("[publish]\nwindow = 501", "publish.window = 501: must be a whole number from 1 to 500"),
+        ("[sources.qbpc]\nmax_articles = -1", "max_articles = -1: must be a whole number, 0 or more"),
         ("[fetch]\npose = 1", "fetch.pose: there is no such key; [fetch] has contact, pause"),
         ("[fetch]\nretries = 1.5", "fetch.retries = 1.5: must be a whole number from 0 to 10"),
         ("[fetch]\ncontact = 'me'", "fetch.contact = 'me': must be \"mailto:you@example.org\" or a web address"),
@@ -112,6 +120,13 @@ def test_config_prints_what_is_in_force_and_where_it_comes_from(here: Path) -> N
     assert "window = 7 # from the file" in lines
     assert "pause = 1.0 # default" in lines
     assert lines[0] == f"# {here / 'ipr-feeds.toml'}"
+
+
+def test_the_operators_words_replace_those_for_the_border_too(here: Path) -> None:
+    write(here, '[sources.chinanews]\nwords = ["专利"]')
+    run("refresh", "--offline")
+    patent = "https://www.chinanews.com.cn/cj/2022/05-11/90000095.shtml"  # not at the border
+    assert patent in (here / "demo" / "chinanews.atom").read_text()
 
 
 def test_a_source_that_is_switched_off_is_shown_and_without_any_there_is_nothing_to_do(here: Path) -> None:

@@ -199,7 +199,7 @@ def test_what_the_first_link_lacks_is_taken_from_its_doubles() -> None:
     moment = dates.parse("2020-01-11", ZONE, datetime.now(UTC))
     assert moment is not None
     bare, full = Link("http://s.example/1"), Link("http://s.example/1?x", "Title", "Lead", moment.when, "day")
-    assert merged([("1", bare), ("1", full)]) == [Link("http://s.example/1", "Title", "Lead", moment.when, "day")]
+    assert merged([("1", bare), ("1", full)]) == {"1": Link("http://s.example/1", "Title", "Lead", moment.when, "day")}
 
 
 def test_a_link_that_only_says_more_gives_way_to_the_headline(known: list[Source]) -> None:

@@ -202,6 +202,19 @@ def test_prose_that_looks_like_boilerplate_stays(text: str) -> None:
     assert why_dropped(line(text), HOSTS) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [("Copyright 2019 Sample Press", "copyright"), ("3,000 hits", "counter"), ("[1] [2] [3]", "pager")],
+)
+def test_what_the_text_may_say_itself_goes_only_around_it(text: str, rule: str) -> None:
+    assert why_dropped(line(text), HOSTS) == rule
+    assert why_dropped(line(text), HOSTS, inside=True) is None
+
+
+def test_a_link_of_the_trade_goes_whatever_it_says() -> None:
+    assert why_dropped(line(("Casino tonight.", HOME)), HOSTS) == "gambling words"
+
+
 def test_a_table_is_never_noise() -> None:
     table = Block("table", (), "大\n中\n小", table=((Cell((Run("大"),)), Cell((Run("中"),))),))
     assert why_dropped(table, HOSTS) is None

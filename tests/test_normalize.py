@@ -1,5 +1,7 @@
 """From what a page prints to the entry: titles, dates, names, what is left out."""
 
+from datetime import timedelta
+
 import pytest
 from conftest import NOW, Read
 
@@ -88,6 +90,12 @@ def test_a_date_is_taken_from_page_then_list_then_address_then_text(known: list[
     from_body = normalized(known, statics("<p>On June 5, 2017, the taps were found.</p>", date=""), STATICS, None)
     told = [(entry.published_from, str(entry.published)[:10]) for entry in (from_page, from_feed, from_url, from_body)]
     assert told == [("page", "2019-03-14"), ("feed", "2018-11-01"), ("url", "2019-03-14"), ("body", "2017-06-05")]
+
+
+def test_a_list_that_tells_of_the_future_is_not_believed(known: list[Source]) -> None:
+    listed = Link(NEWS, "", published=NOW + timedelta(days=1), origin="feed")
+    entry = normalized(known, chinanews("<p>海关通报。</p>", "x").replace("2019年03月14日", ""), NEWS, listed)
+    assert (entry.published_from, str(entry.published)[:10]) == ("url", "2019-03-14")
 
 
 def test_a_required_date_that_is_nowhere_is_a_changed_layout(read: Read) -> None:

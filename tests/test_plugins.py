@@ -1,6 +1,7 @@
 """Plugins: found one by one, checked before they count, blamed by name."""
 
 import importlib.metadata
+import sys
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
@@ -134,6 +135,7 @@ def test_a_file_that_is_no_plugin_is_blamed(text: str, tmp_path: Path) -> None:
     assert names(found) == ["chinanews", "gacc", "qbpc"]
     assert [problem.plugin for problem in found.problems] == ["nothing"]
     assert "frozen" not in found.problems[0].message
+    assert text == "x = 1" or "ipr_feeds_drop_in_nothing" not in sys.modules
 
 
 def test_a_drop_in_replaces_the_plugin_of_its_name(tmp_path: Path) -> None:

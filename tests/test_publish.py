@@ -36,6 +36,10 @@ class Other(Source):
     language = "zh-CN"
 
 
+class Third(Source):
+    name = "third"
+
+
 def record(number: int = 1, source: str = "site", fetched: datetime = FETCHED, **changes: Any) -> Record:
     facts: dict[str, Any] = {
         "id": entry_id(source, f"news:{number}"), "source": source, "layout": "page", "url": f"http://{source}.example/{number}",
@@ -154,7 +158,7 @@ def test_feed_ids_hang_on_the_name_and_entry_ids_on_the_key() -> None:
 
 def both(folder: Path, only: Sequence[str] = (), **manner: Any) -> list[tuple[Path, int, bool]]:
     records = {
-        "site": [record(1, published=day(1)), record(2, published=day(9))],
+        "site": [record(2, published=day(9)), record(1, published=day(1))],
         "other": [record(7, "other", published=day(5), language="zh-CN")],
     }
     return publish(records, [Other(), Site()], folder, Manner("https://feeds.example.org/", **manner), only)
@@ -179,6 +183,8 @@ def test_the_combined_feed_has_the_same_ids_and_says_where_an_entry_is_from(tmp_
     assert [source.findtext(f"a:{tag}", namespaces=ATOM) for tag in ("id", "title", "updated")] == [
         feed_id("other"), "Another site", day(5).isoformat(),
     ]  # fmt: skip
+    updated = [one.text for one in etree.parse(tmp_path / "all.atom").getroot().findall(".//a:source/a:updated", ATOM)]
+    assert updated == [day(9).isoformat(), day(5).isoformat(), day(9).isoformat()]
     assert b"ns0" not in (tmp_path / "all.atom").read_bytes()
     assert [link.get("href") for link in source.findall("a:link", ATOM)] == [
         "http://other.example/", "https://feeds.example.org/other.atom",
@@ -212,9 +218,19 @@ def test_samples_say_so_and_never_replace_live_feeds(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="is no sample"):
         both(tmp_path, sample=True)
     assert (tmp_path / "site.atom").read_bytes() == before
+    with pytest.raises(UsageError, match=r"all\.atom is no sample"):
+        publish({"third": [record(3, "third")]}, [Third()], tmp_path, Manner(sample=True, combined=False))
+    assert not (tmp_path / "third.atom").exists()
     both(tmp_path / "demo", sample=True)
     both(tmp_path / "demo", sample=True)
     assert feedparser.parse(tmp_path / "demo" / "all.atom").feed.title.endswith(" (sample)")
+
+
+def test_entries_of_one_moment_have_one_order(tmp_path: Path) -> None:
+    records = [record(number, published=day(1)) for number in range(9)]
+    publish({"site": records}, [Site()], tmp_path / "a", Manner(window=5))
+    publish({"site": records[::-1]}, [Site()], tmp_path / "b", Manner(window=5))
+    assert (tmp_path / "a" / "site.atom").read_bytes() == (tmp_path / "b" / "site.atom").read_bytes()
 
 
 def test_only_the_newest_fifty_are_shown_and_undated_ones_count_by_first_fetch(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from ipr_feeds.text import ends_sentence, half_width, indent, label, legal, opening, sentences, shorten, squeeze
+from ipr_feeds.text import ends_sentence, half_width, indent, label, legal, opening, shorten, squeeze
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=60)
 
@@ -119,22 +119,6 @@ def test_text_is_cut_between_words_where_there_are_words(text: str, limit: int, 
 
 
 @pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("", []),
-        ("No end", ["No end"]),
-        ("One. Two! Three?", ["One.", "Two!", "Three?"]),
-        ("查获一批。货物多！何处？", ["查获一批。", "货物多！", "何处？"]),
-        ("It weighs 3.5 tons. It left.", ["It weighs 3.5 tons.", "It left."]),
-        ("He said “Go.” Then he left.", ["He said “Go.”", "Then he left."]),
-        ("他说：“好。”船走了。", ["他说：“好。”", "船走了。"]),
-    ],
-)
-def test_sentences_part_at_their_ends(text: str, parts: list[str]) -> None:
-    assert sentences(text) == parts
-
-
-@pytest.mark.parametrize(
     ("text", "limit", "start"),
     [
         ("One. Two.", 50, "One. Two."),
@@ -145,6 +129,11 @@ def test_sentences_part_at_their_ends(text: str, parts: list[str]) -> None:
         ("A sentence that is too long. Next.", 12, "A sentence…"),
         ("第一句。”第二句。", 5, "第一句。”"),
         ("第一句。”第二句。", 4, "第一句…"),
+        ("", 5, ""),
+        ("One! Two? Three.", 10, "One! Two?"),
+        ("一批！何处？多少。", 7, "一批！何处？"),
+        ("It weighs 3.5 tons. It left.", 13, "It weighs…"),
+        ("He said “Go.” Then he left.", 15, "He said “Go.”"),
     ],
 )
 def test_an_opening_is_whole_sentences_or_the_cut_first_one(text: str, limit: int, start: str) -> None:

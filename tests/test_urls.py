@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipr_feeds.urls import LINK, absolute, clean, host
+from ipr_feeds.urls import LINK, absolute, clean, host, is_of
 
 BASE = "https://www.site.example/news/list.html"
 HREFS = st.text(st.sampled_from("ab9./\\:?#&=%@[];+ \t海é\"<'|-_"), max_size=25)
@@ -153,3 +153,11 @@ def test_what_is_no_address_is_published_as_it_is(text: str) -> None:
 )
 def test_the_host_is_in_lower_case_or_empty(address: str | None, name: str) -> None:
     assert host(address) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "below"),
+    [("x.gov.cn", True), ("y.x.gov.cn", True), ("gov.cn", False), ("xgov.cn", False), ("a.gov.cn.evil.example", False)],
+)
+def test_a_host_with_a_dot_stands_for_all_below_it(name: str, below: bool) -> None:
+    assert is_of(f"http://{name}/", [".gov.cn"]) is below

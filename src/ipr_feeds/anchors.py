@@ -7,11 +7,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from ipr_feeds.text import label
 
-
-@lru_cache(maxsize=256)
-def _sought(text: str) -> str:
-    """A label as it is compared."""
-    return label(text)
+_sought = lru_cache(maxsize=256)(label)
 
 
 class Anchor(NamedTuple):

@@ -141,17 +141,10 @@ def is_bold(block: Block) -> bool:
 def of_lines(text: str) -> list[Block]:
     """A page without tags: one block a line."""
     bare = (_TAG.sub("", line) for line in text.splitlines())  # links leak into saved texts
-    lines = ((number, line) for number, line in enumerate(bare) if squeeze(line))
     return [
-        Block(
-            "p",
-            (Run(squeeze(line)),),
-            squeeze(line),
-            (Step(number, "p"),),
-            indent=indent(line),
-            pieces=(squeeze(line),),
-        )
-        for number, line in lines
+        Block("p", (Run(text),), text, (Step(number, "p"),), indent=indent(line), pieces=(text,))
+        for number, line in enumerate(bare)
+        if (text := squeeze(line))
     ]
 
 

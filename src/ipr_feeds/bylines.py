@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ipr_feeds.text import ends_sentence, half_width, squeeze
 
 _LABELS = re.compile(
-    r"(?:(?:text|words|photos?|pictures?|story|written|edited|reported|by|reporters?|correspondents?|photographers?"
+    r"^(?:(?:text|words|photos?|pictures?|story|written|edited|reported|by|reporters?|correspondents?|photographers?"
     r"|editors?|special|staff|intern|our)\b[\s:]*)+",
     re.I,
 )
@@ -20,7 +20,6 @@ _DATES = re.compile(
     r"|\d{1,2}:\d{2}(?::\d{2})?"
 )
 _DIGIT = re.compile(r"\d")
-_WIDE_GAP = re.compile(r"\s+")
 _OWN_LINE = re.compile(
     r"text\s*(?:[/&]|and)\s*photos?\b\s*[/:]?|text\s*(?:/|:|\bby\b)|by\b\s*:?|reporters?\s*:|(?:作者|记者|通讯员|文|撰文)\s*[:/]",
     re.I,
@@ -53,7 +52,7 @@ def names(text: str) -> tuple[str, ...]:
     line = _CHINESE_LABELS.sub("|", _DATES.sub("|", half_width(text).replace("\u3000", " ")))
     parts = _PARTS.split(_SECOND_LABEL.sub("|", line))
     bare = (squeeze(part).strip(" :.") for part in parts if not _DIGIT.search(part))  # dates stand beside names
-    found = [name for part in bare for name in _people(_without_labels(part).strip(" :."))]
+    found = [name for part in bare for name in _people(_LABELS.sub("", part).strip(" :."))]
     return tuple(dict.fromkeys(found))
 
 
@@ -95,18 +94,13 @@ def publisher(text: str) -> str | None:
     return _AFTER_SOURCE.sub("", match.group(1)).strip() or None
 
 
-def _without_labels(part: str) -> str:
-    match = _LABELS.match(part)
-    return part[match.end() :] if match else part
-
-
 def _people(part: str) -> list[str]:
-    words = _WIDE_GAP.split(part) if part else []
-    if words and all(_is_chinese(word) for word in words):
+    words = part.split()
+    if all(_is_chinese(word) for word in words):
         return _join_single(words)
     if len(words) >= 4 and len(words) % 2 == 0 and all(word[:1].isupper() for word in words):
         return [" ".join(words[at : at + 2]) for at in range(0, len(words), 2)]
-    return [part] if part else []
+    return [part]
 
 
 def _join_single(words: list[str]) -> list[str]:

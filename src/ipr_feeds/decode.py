@@ -13,7 +13,7 @@ _BOMS = (
 )
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.I)
 _HEADER = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.I)
-_GB = {"gb2312", "gbk", "gb18030", "cp936", "hz", "euc_cn"}
+_GB = {"gb2312", "gbk", "hz"}
 _META_WITHIN = 4096  # bytes
 _NO_CHARSET = {"undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7", "mbcs", "oem"}
 _FEW = 200  # one unreadable character in so many foreign ones is a slip, not another charset

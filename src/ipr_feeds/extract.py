@@ -24,7 +24,6 @@ class Wanted(NamedTuple):
 
     url: str | None = None
     source: str | None = None
-    content_type: str = ""
 
 
 def extract(sources: Sequence[Source], data: bytes, wanted: Wanted, now: datetime, trace: Trace) -> Entry:
@@ -35,7 +34,7 @@ def extract(sources: Sequence[Source], data: bytes, wanted: Wanted, now: datetim
     """
     if wanted.url is not None and absolute(wanted.url, wanted.url) is None:
         raise UnknownSource("this is no web address", url=wanted.url, advice="begin it with http:// or https://")
-    page = Page(data, wanted.url, wanted.content_type)
+    page = Page(data, wanted.url)
     trace.note(
         "page", "decoder", page.decoded.decoder + f", {page.decoded.replaced} unreadable" * bool(page.decoded.replaced)
     )

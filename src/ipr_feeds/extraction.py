@@ -54,8 +54,11 @@ def further(source: Source, layout: Layout, page: Page) -> list[str]:
     nodes = page.css(layout.further) if layout.further and page.url else []
     found = [url for node in nodes if (url := absolute(page.base(), node.attributes.get("href")))]
     own, here = source.key(page.url or ""), _place(page.url or "")
-    by_place = {_place(url): url for url in reversed(found) if source.key(url) == own}
-    return [url for url in dict.fromkeys(found) if _place(url) != here and url in by_place.values()]
+    pages: dict[tuple[str, str], str] = {}
+    for url in found:
+        if source.key(url) == own:
+            pages.setdefault(_place(url), url)
+    return [url for place, url in pages.items() if place != here]
 
 
 def _place(url: str) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from ipr_feeds.urls import absolute
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DIGIT = re.compile(r"\d")
-_CUT = ("…", "...", "..", "。。。")
+_CUT = ("…", "..", "。。。")
 _LISTS = frozenset(("ul", "ol", "table", "tbody", "body", "html"))
 _AROUND = 3  # elements around a link in which its date is looked for
 _BESIDE = 120  # letters beside a link; where there are more it stands in a text
@@ -78,7 +78,7 @@ def of_page(
             return
 
 
-def merged(links: Iterable[tuple[str, Link]]) -> list[Link]:
+def merged(links: Iterable[tuple[str, Link]]) -> dict[str, Link]:
     """One link for each key, in order: its first address, its longest title, its first lead and date."""
     found: dict[str, Link] = {}
     for key, link in links:
@@ -92,7 +92,7 @@ def merged(links: Iterable[tuple[str, Link]]) -> list[Link]:
             precision=dated.precision,
             origin=dated.origin,
         )
-    return list(found.values())
+    return found
 
 
 class _Way(NamedTuple):

@@ -83,25 +83,23 @@ _EDITOR = re.compile(r"^[【\[(（]?\s*(?:责任编辑|责编|编辑|editor)\s*[
 
 def names_house(text: str) -> bool:
     """Whether the line names a gambling house, as a whole word."""
-    line = half_width(text).casefold()
-    return bool(_named(HOUSES, line, set(_TOKEN.findall(line))))
+    return bool(_named(HOUSES, text))
 
 
 def sells_gambling(text: str) -> bool:
     """Whether the line is made of words of the trade, three or more."""
-    line = half_width(text).casefold()
-    return len(_named(TRADE, line, set(_TOKEN.findall(line)))) > 2
+    return len(_named(TRADE, text)) > 2
 
 
 def is_gambling(text: str) -> bool:
     """Whether the line names a gambling house, or two things of the trade, each as a whole word."""
-    line = half_width(text).casefold()
-    tokens = set(_TOKEN.findall(line))
-    return bool(_named(HOUSES, line, tokens)) or len(_named(TRADE, line, tokens)) > 1
+    return names_house(text) or len(_named(TRADE, text)) > 1
 
 
-def _named(words: Collection[str], line: str, tokens: Collection[str]) -> set[str]:
+def _named(words: Collection[str], text: str) -> set[str]:
     """Those of the words that the line holds; Chinese is written without blanks."""
+    line = half_width(text).casefold()
+    tokens = _TOKEN.findall(line)
     return {word for word in words if (word in tokens if word.isascii() else word in line)}
 
 
@@ -137,8 +135,8 @@ def _is_spam(block: Block) -> bool:
     text = block.text
     if len(text) > _SHORT or block.kind == "h":
         return len(text) <= _SHORT and names_house(text)
-    offered = half_width(" ".join(shown for shown, _ in links(block))).casefold()
-    traded = _named(TRADE, offered, _TOKEN.findall(offered))
+    offered = " ".join(shown for shown, _ in links(block))
+    traded = _named(TRADE, offered)
     if len(traded) > 1 or (traded and is_link(block)):
         return True
     return is_gambling(text) and (bool(offered) or len(text) <= _BARE or not ends_sentence(text))

@@ -14,7 +14,7 @@ from ipr_feeds.errors import layout_changed
 from ipr_feeds.listing import Link
 from ipr_feeds.model import Attachment, Entry, Image, Origin, entry_id
 from ipr_feeds.source import Article, Origins
-from ipr_feeds.text import opening, sentences, shorten, squeeze
+from ipr_feeds.text import opening, shorten, squeeze
 from ipr_feeds.trace import Trace
 from ipr_feeds.urls import is_document
 
@@ -55,7 +55,7 @@ def normalize(article: Article, origins: Origins, now: datetime, trace: Trace) -
         layout=layout.name,
         url=source.canonical(url) if url else None,
         title=title or shorten(texts[0] if texts else source.title, TITLE),
-        summary=_summary(texts) or opening(squeeze(link.lead if link else ""), SUMMARY),
+        summary=opening(texts[0] if texts else squeeze(link.lead if link else ""), SUMMARY),
         text="\n\n".join(texts),
         html=clean.render(shown.blocks, shown.captions),
         language=layout.language or source.language,
@@ -129,10 +129,6 @@ def _of_link(link: Link | None, now: datetime) -> Moment | None:
     if link is None or link.published is None or link.published > now:
         return None
     return Moment(link.published, link.precision or "day")
-
-
-def _summary(texts: list[str]) -> str:
-    return opening(next((text for text in texts if sentences(text)), ""), SUMMARY)
 
 
 def _images(shown: figures.Figures) -> Iterator[Image]:

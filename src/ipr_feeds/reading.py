@@ -38,10 +38,10 @@ class Reading:
     """One page through one layout."""
 
     def __init__(
-        self, source: Source, layout: Layout, page: Page, trace: Trace, required: Collection[str] | None = None
+        self, source: Source, layout: Layout, page: Page, trace: Trace, required: Collection[str] = ()
     ) -> None:
         self.source, self.layout, self.page, self.trace = source, layout, page, trace
-        self.required = layout.required if required is None else required
+        self.required = required
         self.section: tuple[str, ...] = ()  # as far as it was read
         self.framed: list[str] = []  # documents that the body shows in frames
 

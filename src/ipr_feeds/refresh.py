@@ -148,8 +148,7 @@ class _Run:
         elif starts and len(self.troubles) == before:
             what = f"{self.source.name}, {starts[0]}: the list names no article (the site changed; mend the plugin)"
             self.troubles.append(Trouble(self.source.name, "empty-list", what))
-        keys = dict.fromkeys(key for key, _ in found)
-        return dict(zip(keys, merged(found), strict=True))
+        return merged(found)
 
     def items(self, url: str) -> list[tuple[str, Link]]:
         """The articles that one list names, with their keys; none when it cannot be read."""

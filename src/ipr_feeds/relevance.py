@@ -21,7 +21,7 @@ class Words(NamedTuple):
 
 def is_promising(text: str, words: Words) -> bool:
     """Whether a title and lead hold a word of either kind, so that the article is worth fetching."""
-    return _holds(text, words.subject, words.unless) or _holds(text, words.border, words.unless)
+    return _holds(text, (*words.subject, *words.border), words.unless)
 
 
 def is_relevant(text: str, words: Words) -> bool:

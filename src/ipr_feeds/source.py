@@ -36,7 +36,7 @@ class Article(msgspec.Struct, frozen=True):
 class Layout:
     """One generation of a site's pages. Subclass it and declare where things are.
 
-    A selector or anchor in `marker` decides whether a page is of this layout. `required` names the fields
+    A selector, anchor or span in `marker` decides whether a page is of this layout. `required` names the fields
     whose declaration must match something; `LayoutChanged` names the first that does not.
     """
 
@@ -146,7 +146,8 @@ class Source:
             if page.is_feed
             else listing.of_page(page, self.home, self.lists, zone, day_first=self.day_first)
         )
-        return listing.merged((key, link) for link in items if (key := self.key(link.url)))
+        found = listing.merged((key, link) for link in items if (key := self.key(link.url)))
+        return list(found.values())
 
     def wanted(self, link: Link) -> bool:
         """Whether a listed article is worth fetching, by its title and lead; a list without both cannot tell."""

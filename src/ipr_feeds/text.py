@@ -68,13 +68,6 @@ def shorten(text: str, limit: int) -> str:
     return (head if blank and len(head) > limit // 2 else cut).rstrip(" ,;:，；：、") + "…"
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of one paragraph, in order, with their closing quotes."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
-    parts = [text[start:end].strip() for start, end in zip([0, *ends], [*ends, len(text)], strict=True)]
-    return [part for part in parts if part]
-
-
 def opening(text: str, limit: int) -> str:
     """The first whole sentences of `text` within `limit` characters; at least the cut first one."""
     if len(text) <= limit:
