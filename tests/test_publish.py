@@ -12,7 +12,7 @@ from lxml import etree
 
 from ipr_feeds.errors import CannotWrite, UsageError
 from ipr_feeds.model import Attachment, Category, Entry, Record, entry_id, feed_id
-from ipr_feeds.publish import Manner, publish
+from ipr_feeds.publish import Manner, Published, publish
 from ipr_feeds.publish.atom import Feed, render
 from ipr_feeds.publish.files import write_if_changed
 from ipr_feeds.source import Source
@@ -156,7 +156,7 @@ def test_feed_ids_hang_on_the_name_and_entry_ids_on_the_key() -> None:
     assert tree([record()]).findtext("a:id", namespaces=ATOM) == feed_id("site")
 
 
-def both(folder: Path, only: Sequence[str] = (), **manner: Any) -> list[tuple[Path, int, bool]]:
+def both(folder: Path, only: Sequence[str] = (), **manner: Any) -> list[Published]:
     records = {
         "site": [record(2, published=day(9)), record(1, published=day(1))],
         "other": [record(7, "other", published=day(5), language="zh-CN")],

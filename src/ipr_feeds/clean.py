@@ -30,12 +30,10 @@ def gate(html: str) -> str:
 
 def render(blocks: Iterable[Block], captions: dict[int, str]) -> str:
     """Clean HTML of blocks; `captions` maps the index of a picture to its caption."""
-    numbered = list(enumerate(blocks))
-    parts = [
-        f"<{wrapper}>{''.join(items)}</{wrapper}>" if wrapper else "".join(items)
-        for wrapper, group in groupby(numbered, key=lambda item: _wrapper(item[1]))
-        for items in [[_block(block, captions.get(at, "")) for at, block in group]]
-    ]
+    parts = []
+    for wrapper, group in groupby(enumerate(blocks), key=lambda item: _wrapper(item[1])):
+        inner = "".join(_block(block, captions.get(at, "")) for at, block in group)
+        parts.append(f"<{wrapper}>{inner}</{wrapper}>" if wrapper else inner)
     return gate("".join(parts))
 
 

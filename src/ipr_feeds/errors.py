@@ -18,7 +18,9 @@ A message is one line that names the source, the URL and what to do next.
 
 
 class IprFeedsError(Exception):
-    """The root: everything that ipr-feeds raises on purpose."""
+    """The root: everything that ipr-feeds raises on purpose; `kind` is the word for it in reports."""
+
+    kind = "plugin-error"
 
 
 class UsageError(IprFeedsError):
@@ -36,10 +38,8 @@ class PluginError(IprFeedsError):
 class PageError(IprFeedsError):
     """One page of one source cannot become an entry.
 
-    `kind` is the word for it in reports; `source` and `url` are empty where nobody knows them.
+    `source` and `url` are empty where nobody knows them.
     """
-
-    kind = "plugin-error"
 
     def __init__(self, reason: str, *, source: str = "", url: str | None = "", advice: str = "") -> None:
         self.reason, self.source, self.url, self.advice = reason, source, url or "", advice

@@ -15,7 +15,7 @@ from ipr_feeds.listing import Link, merged
 from ipr_feeds.model import Record
 from ipr_feeds.page import Page
 from ipr_feeds.plugins import Plugins
-from ipr_feeds.publish import COMBINED, Manner, publish
+from ipr_feeds.publish import COMBINED, Manner, Published, publish
 from ipr_feeds.source import Source
 from ipr_feeds.trace import Trace
 from ipr_feeds.urls import clean, is_of
@@ -29,14 +29,6 @@ class Trouble(msgspec.Struct, frozen=True):
     source: str
     kind: str
     message: str
-
-
-class Published(msgspec.Struct, frozen=True):
-    """A file that now holds the feed, and whether this run changed it."""
-
-    path: Path
-    entries: int
-    changed: bool
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -78,7 +70,7 @@ def refresh_offline(
     combined = whole or not (folder / f"{COMBINED}.atom").exists()
     sample = manner._replace(base_url=manner.base_url or ASSUMED_BASE, sample=True, combined=combined)
     files = publish(records, taken, folder, sample, names)
-    return Report(tuple(Published(*file) for file in files), tuple(troubles))
+    return Report(tuple(files), tuple(troubles))
 
 
 def replay(plugins: Plugins, source: Source, snapshots: Path) -> tuple[list[Record], list[Trouble]]:
@@ -129,7 +121,7 @@ class _Run:
         try:
             yield
         except IprFeedsError as error:
-            self.troubles.append(Trouble(self.source.name, getattr(error, "kind", "plugin-error"), str(error)))
+            self.troubles.append(Trouble(self.source.name, error.kind, str(error)))
         except Exception as error:  # a stranger's plugin may raise anything
             what = f"{self.source.name}, {url}: {type(error).__name__}: {error} (mend the plugin)"
             self.troubles.append(Trouble(self.source.name, "plugin-error", what))

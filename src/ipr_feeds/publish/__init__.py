@@ -9,12 +9,11 @@ import msgspec
 
 from ipr_feeds.errors import CannotWrite, UsageError
 from ipr_feeds.model import Record
-from ipr_feeds.publish.atom import SAMPLE, Feed, render
+from ipr_feeds.publish.atom import SAMPLE, Feed, Origins, render
 from ipr_feeds.publish.files import write_if_changed
 from ipr_feeds.source import Source
 
-_Origins: TypeAlias = Mapping[str, tuple[Feed, Sequence[Record]]]
-_Wanted: TypeAlias = tuple[Feed, Sequence[Record], _Origins]
+_Wanted: TypeAlias = tuple[Feed, Sequence[Record], Origins]
 
 COMBINED = "all"
 COMBINED_TITLE = "Customs IPR enforcement in China"
@@ -35,18 +34,25 @@ class Manner(NamedTuple):
     combined: bool = True
 
 
+class Published(NamedTuple):
+    """A file that now holds the feed, and whether this run changed it."""
+
+    path: Path
+    entries: int
+    changed: bool
+
+
 def publish(
     records: Mapping[str, Sequence[Record]],
     sources: Sequence[Source],
     folder: Path,
     manner: Manner,
     only: Sequence[str] = (),
-) -> list[tuple[Path, int, bool]]:
+) -> list[Published]:
     """Write a feed for each source that has entries, and the combined one.
 
     `records` are by source name. `only` names the sources whose own feeds are written (all unless given); the
-    combined feed always holds every source. Returns path, number of entries and whether the file changed.
-    Raises `UsageError` when samples would replace live feeds.
+    combined feed always holds every source. Raises `UsageError` when samples would replace live feeds.
     """
     mark = SAMPLE if manner.sample else ""
     held = {name: [_cut(one, manner) for one in several] for name, several in records.items() if several}
@@ -86,10 +92,8 @@ def refuse_live(paths: Sequence[Path]) -> None:
             raise UsageError(f"{path} is no sample: it may be a live feed; give another folder with --out")
 
 
-def _write(
-    path: Path, feed: Feed, records: Sequence[Record], origins: Mapping[str, tuple[Feed, Sequence[Record]]]
-) -> tuple[Path, int, bool]:
-    return path, len(records), write_if_changed(path, render(feed, records, origins))
+def _write(path: Path, feed: Feed, records: Sequence[Record], origins: Origins) -> Published:
+    return Published(path, len(records), write_if_changed(path, render(feed, records, origins)))
 
 
 def newest(records: Sequence[Record], window: int) -> list[Record]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urljoin
 
 import msgspec
@@ -31,6 +31,10 @@ class Feed(msgspec.Struct, frozen=True):
         return urljoin(self.base_url, f"{self.name}.atom") if self.base_url else None
 
 
+#: The feeds of the sources with their records, by source name.
+Origins: TypeAlias = Mapping[str, tuple[Feed, Sequence[Record]]]
+
+
 def updated(record: Record) -> datetime:
     """An entry's last change of substance, else its publication, else when it was first fetched."""
     entry = record.entry
@@ -39,7 +43,7 @@ def updated(record: Record) -> datetime:
     return entry.updated or entry.published or record.first_fetched
 
 
-def render(feed: Feed, records: Sequence[Record], origins: Mapping[str, tuple[Feed, Sequence[Record]]]) -> bytes:
+def render(feed: Feed, records: Sequence[Record], origins: Origins) -> bytes:
     """The feed's bytes; the same records always give the same.
 
     `records` come newest first. `origins` are the feeds of the sources with their records, for a combined
