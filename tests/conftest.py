@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hosts import authority, web
 
 from ipr_feeds import plugins
 from ipr_feeds.extract import Wanted, extract
@@ -14,9 +15,20 @@ from ipr_feeds.source import Source
 from ipr_feeds.trace import Trace
 
 PROJECT = Path(__file__).resolve().parents[1]
+__all__ = ["authority", "web"]  # fixtures
+
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 Read = Callable[..., Entry]
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that would read a living site meets a proxy that is not there."""
+    for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    for name in ("no_proxy", "NO_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture(autouse=True)

@@ -121,11 +121,6 @@ def test_a_broken_plugin_is_told_where_its_source_is_missed(tmp_path: Path, monk
         assert "plugin mysite" in run(*arguments).stderr
 
 
-def test_refresh_of_the_living_sites_says_that_it_is_not_built() -> None:
-    result = run("refresh")
-    assert (result.exit_code, "not built yet" in result.stderr) == (2, True)
-
-
 def test_sources_lists_every_source() -> None:
     result = run("sources")
     assert result.exit_code == 0

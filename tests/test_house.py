@@ -13,13 +13,13 @@ from click.testing import CliRunner
 from conftest import PROJECT
 
 import ipr_feeds
-from ipr_feeds.cli import main
+from ipr_feeds.cli import COMMANDS, main
 from ipr_feeds.hookspecs import HOOKS, Hooks
 from ipr_feeds.source import Layout, Source
 
 #: A module imports only from floors below its own.
 FLOORS = (
-    ("errors", "text", "trace"),
+    ("agenda", "errors", "events", "program", "text", "trace"),
     ("urls",),
     (
         "anchors",
@@ -42,8 +42,10 @@ FLOORS = (
     ("normalize",),
     ("reading",),
     ("extraction",),
-    ("extract", "plugins", "fetch", "publish"),
-    ("explain",),
+    ("extract", "plugins", "revision", "serve", "store"),
+    ("fetch", "publish"),
+    ("explain", "report"),
+    ("gathering", "replay"),
     ("refresh",),
     ("cli",),
 )
@@ -152,7 +154,12 @@ def test_each_plugin_file_is_an_entry_point() -> None:
     assert {point.value for point in entry_points(group="ipr_feeds")} >= files
 
 
-@pytest.mark.parametrize("name", sorted(main.commands))
+def test_every_module_of_the_command_line_with_a_command_is_one() -> None:
+    helpers = {"__init__", "options", "telling", "terminal"}
+    assert sorted(path.stem for path in (PACKAGE / "cli").glob("*.py") if path.stem not in helpers) == list(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_an_example_and_stands_in_the_readme(name: str) -> None:
     shown = CliRunner().invoke(main, [name, "--help"])
     assert f"Example: ipr-feeds {name}" in shown.output

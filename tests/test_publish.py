@@ -3,6 +3,7 @@
 import stat
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +11,24 @@ import feedparser
 import pytest
 from lxml import etree
 
-from ipr_feeds.errors import CannotWrite, UsageError
+from ipr_feeds.errors import CannotWrite, Suspicious, UsageError
 from ipr_feeds.model import Attachment, Category, Entry, Record, entry_id, feed_id
-from ipr_feeds.publish import Manner, Published, publish
+from ipr_feeds.publish import Manner, Published
+from ipr_feeds.publish import publish as publish_at
 from ipr_feeds.publish.atom import Feed, render
-from ipr_feeds.publish.files import write_if_changed
+from ipr_feeds.publish.checks import check, check_size
+from ipr_feeds.publish.files import sweep, write
 from ipr_feeds.source import Source
+from ipr_feeds.store import Store
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 FETCHED = datetime(2026, 5, 1, 12, tzinfo=UTC)
 FEED = Feed("site", "A site", "http://site.example/", "en", "https://feeds.example.org/")
+
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+publish = partial(publish_at, now=NOW)
 
 
 class Site(Source):
@@ -165,7 +173,7 @@ def both(folder: Path, only: Sequence[str] = (), **manner: Any) -> list[Publishe
 
 
 def test_a_feed_a_source_and_a_combined_one(tmp_path: Path) -> None:
-    assert [(path.name, count) for path, count, _ in both(tmp_path)] == [
+    assert [(one.path.name, one.entries) for one in both(tmp_path)] == [
         ("other.atom", 1),
         ("site.atom", 2),
         ("all.atom", 3),
@@ -194,12 +202,12 @@ def test_the_combined_feed_has_the_same_ids_and_says_where_an_entry_is_from(tmp_
 def test_a_second_run_touches_no_file(tmp_path: Path) -> None:
     both(tmp_path)
     before = {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
-    assert [changed for *_, changed in both(tmp_path)] == [False, False, False]
+    assert [one.changed for one in both(tmp_path)] == [False, False, False]
     assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == before
 
 
 def test_only_named_sources_get_their_feed_and_the_combined_one_still_holds_all(tmp_path: Path) -> None:
-    assert [(path.name, count) for path, count, _ in both(tmp_path, only=["site"])] == [
+    assert [(one.path.name, one.entries) for one in both(tmp_path, only=["site"])] == [
         ("site.atom", 2),
         ("all.atom", 3),
     ]
@@ -243,7 +251,7 @@ def test_only_the_newest_fifty_are_shown_and_undated_ones_count_by_first_fetch(t
 
 
 def test_a_feed_shows_as_many_as_it_is_told(tmp_path: Path) -> None:
-    assert [count for _, count, _ in both(tmp_path, window=1)] == [1, 1, 1]
+    assert [one.entries for one in both(tmp_path, window=1)] == [1, 1, 1]
 
 
 def test_of_a_source_that_may_not_be_republished_only_the_summary_is_shown(tmp_path: Path) -> None:
@@ -273,9 +281,9 @@ def test_a_reader_understands_what_is_published(tmp_path: Path) -> None:
 
 def test_a_file_is_replaced_whole_readable_and_without_litter(tmp_path: Path) -> None:
     path = tmp_path / "new" / "x.atom"
-    assert write_if_changed(path, b"one")
-    assert not write_if_changed(path, b"one")
-    assert write_if_changed(path, b"two")
+    write(path, b"one")
+    write(path, b"two")
+    assert path.read_bytes() == b"two"
     assert [one.name for one in path.parent.iterdir()] == ["x.atom"]
     assert stat.S_IMODE(path.stat().st_mode) == 0o644
 
@@ -283,18 +291,117 @@ def test_a_file_is_replaced_whole_readable_and_without_litter(tmp_path: Path) ->
 def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(CannotWrite, match=r"file/x\.atom: cannot be written"):
-        write_if_changed(tmp_path / "file" / "x.atom", b"one")
+        write(tmp_path / "file" / "x.atom", b"one")
 
 
 def test_a_write_that_fails_leaves_the_old_file_and_no_litter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "x.atom"
-    write_if_changed(path, b"old")
+    write(path, b"old")
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("ipr_feeds.publish.files.os.fsync", full)
     with pytest.raises(CannotWrite, match="No space left"):
-        write_if_changed(path, b"new")
+        write(path, b"new")
     assert path.read_bytes() == b"old"
     assert [one.name for one in tmp_path.iterdir()] == ["x.atom"]
+
+
+def test_what_a_killed_run_left_is_swept_away(tmp_path: Path) -> None:
+    both(tmp_path)
+    (tmp_path / ".all.atom.x7y.part").write_bytes(b"<feed")
+    (tmp_path / ".htaccess").write_bytes(b"AddType application/atom+xml .atom")
+    both(tmp_path)
+    assert sorted(one.name for one in tmp_path.iterdir()) == [".htaccess", "all.atom", "other.atom", "site.atom"]
+    sweep(tmp_path / "not there yet")
+
+
+def test_a_file_that_cannot_be_written_is_told_and_stops_no_other(tmp_path: Path) -> None:
+    (tmp_path / "other.atom").mkdir()
+    told = {one.path.name: one.problem for one in both(tmp_path)}
+    assert isinstance(told["other.atom"], CannotWrite)
+    assert (told["site.atom"], told["all.atom"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ((b"</feed>", b""), "is not well-formed"),
+        ((b"<title>Title 1</title>", b"<title>\x00</title>"), "is not well-formed"),
+        ((entry_id("site", "news:2").encode(), entry_id("site", "news:1").encode()), "more than once"),
+        ((b"<entry>", b"<item>"), "is not well-formed"),
+        ((b"2026-01-02T", b"2027-01-02T"), "has an entry published at 2027-01-02"),
+        ((b"2026-01-02T", b"1900-01-02T"), "has an entry published at 1900-01-02"),
+    ],
+)
+def test_a_feed_that_cannot_be_right_is_refused(change: tuple[bytes, bytes], told: str) -> None:
+    content = render(FEED, [record(1, published=day(1)), record(2, published=day(2))], {})
+    check("site.atom", content, 2, NOW)
+    with pytest.raises(Suspicious, match=f"site.atom: the new feed {told}|the new feed has .*{told}"):
+        check("site.atom", content.replace(*change), 2, NOW)
+
+
+def test_a_feed_without_all_its_entries_is_refused() -> None:
+    with pytest.raises(Suspicious, match="holds 1 entries instead of 2"):
+        check("site.atom", render(FEED, [record()], {}), 2, NOW)
+
+
+def test_a_feed_that_lost_most_of_its_entries_is_refused() -> None:
+    before = render(FEED, [record(number) for number in range(9)], {})
+    check_size("site.atom", before, 5)
+    with pytest.raises(
+        Suspicious, match=r"would hold 4 entries, and the published one holds 9; the published one stays"
+    ):
+        check_size("site.atom", before, 4)
+
+
+def many(folder: Path, count: int, store: Store, **manner: Any) -> Published:
+    records = [record(number, published=day(number)) for number in range(count)]
+    return publish({"site": records}, [Site()], folder, Manner(**manner), history=store.history)[0]
+
+
+def test_a_store_that_was_lost_does_not_empty_the_feeds(tmp_path: Path) -> None:
+    with Store() as store:
+        many(tmp_path, 9, store)
+    before = (tmp_path / "site.atom").read_bytes()
+    with Store() as other:
+        told = many(tmp_path, 3, other)
+        assert "was the store lost?" in str(told.problem)
+        assert (tmp_path / "site.atom").read_bytes() == before
+        (tmp_path / "site.atom").unlink()
+        assert many(tmp_path, 3, other).problem is None
+
+
+def test_fewer_entries_because_the_settings_say_so_are_no_loss(tmp_path: Path) -> None:
+    with Store() as store:
+        many(tmp_path, 9, store)
+        told = many(tmp_path, 9, store, window=2)
+        assert (told.changed, told.problem, told.entries) == (True, None, 2)
+
+
+def test_a_published_file_is_not_made_again_in_vain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store() as store:
+        assert many(tmp_path, 9, store).changed
+        monkeypatch.setattr("ipr_feeds.publish.render", None)
+        assert not many(tmp_path, 9, store).changed
+
+
+@pytest.mark.parametrize("harm", [b"", b"<feed", None])
+def test_a_published_file_that_was_harmed_is_made_again(harm: bytes | None, tmp_path: Path) -> None:
+    with Store() as store:
+        many(tmp_path, 9, store)
+        whole = (tmp_path / "site.atom").read_bytes()
+        if harm is None:
+            (tmp_path / "site.atom").unlink()
+        else:
+            (tmp_path / "site.atom").write_bytes(harm)
+        assert many(tmp_path, 9, store).changed
+        assert (tmp_path / "site.atom").read_bytes() == whole
+
+
+def test_live_feeds_may_take_the_place_of_samples(tmp_path: Path) -> None:
+    with Store() as store:
+        records = [record(number, published=day(number)) for number in range(9)]
+        publish({"site": records}, [Site()], tmp_path, Manner(sample=True))
+        assert many(tmp_path, 2, store).problem is None

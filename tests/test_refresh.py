@@ -1,301 +1,527 @@
-"""The main job, offline: snapshots in, feeds out, each source for itself."""
+"""The main job, live: the three sites under their real host names on loopback."""
 
-import json
-import re
+import os
+import random
 import shutil
-from collections.abc import Callable
+import signal
+import subprocess
+import sys
+import threading
+import time
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import feedparser
-import msgspec
 import pytest
+import time_machine
+from click.testing import CliRunner
+from hosts import Page, Web
+from lxml import etree
+from newsroom import chinanews, chinese, english, gacc, qbpc, weather
 
-from ipr_feeds import plugins
-from ipr_feeds.errors import UsageError
-from ipr_feeds.fetch.snapshots import shipped
-from ipr_feeds.model import Entry
-from ipr_feeds.plugins import Plugins
-from ipr_feeds.publish import Manner
-from ipr_feeds.refresh import refresh_offline
+from ipr_feeds.cli import main
+from ipr_feeds.store import Store
 
-SNAPSHOTS = shipped()
-
-
-def test_every_recorded_article_stands_in_its_feed_and_in_the_combined_one(installed: Plugins, tmp_path: Path) -> None:
-    report = refresh_offline(installed, SNAPSHOTS, tmp_path, Manner())
-    assert report.troubles == ()
-    combined = {entry.id: entry for entry in feedparser.parse(tmp_path / "all.atom").entries}
-    for source in installed.sources:
-        expected = msgspec.json.decode((SNAPSHOTS / source.name / "expected.json").read_bytes())
-        own = {entry.id: entry for entry in feedparser.parse(tmp_path / f"{source.name}.atom").entries}
-        relevant = [one for one in expected["entries"] if source.relevant(msgspec.convert(one, Entry))]
-        assert {one["id"]: one["title"] for one in relevant} == {one.id: one.title for one in own.values()}
-        assert own.keys() <= combined.keys()
-
-
-def test_a_second_run_changes_nothing(installed: Plugins, tmp_path: Path) -> None:
-    refresh_offline(installed, SNAPSHOTS, tmp_path, Manner())
-    again = refresh_offline(installed, SNAPSHOTS, tmp_path, Manner())
-    assert [file.changed for file in again.published] == [False] * 4
+SETTINGS = """
+[publish]
+base_url = "https://feeds.example.org/"
+[fetch]
+pause = 0.0
+retries = 1
+contact = "mailto:ops@example.org"
+[sources.qbpc]
+start_urls = ["http://www.qbpc.org.cn/articles/index/cid/18"]
+[sources.gacc]
+start_urls = ["http://english.customs.gov.cn/newsroom/news"]
+[sources.chinanews]
+start_urls = ["https://www.chinanews.com.cn/rss/society.xml"]
+"""
+FILES = ["all.atom", "chinanews.atom", "gacc.atom", "qbpc.atom"]
+DAY_ONE = date(2026, 6, 1)
 
 
-def test_the_base_url_makes_the_self_links(installed: Plugins, tmp_path: Path) -> None:
-    refresh_offline(installed, SNAPSHOTS, tmp_path, Manner("https://news.example.net/customs/"))
-    links = feedparser.parse(tmp_path / "gacc.atom").feed.links
-    assert [link.href for link in links if link.rel == "self"] == ["https://news.example.net/customs/gacc.atom"]
+class Seen(NamedTuple):
+    """What the operator sees of a run."""
+
+    status: int
+    out: str
+    err: str
 
 
-def damaged(tmp_path: Path) -> Path:
-    """The shipped snapshots, with one page of QBPC that no layout fits."""
-    copy = tmp_path / "snapshots"
-    shutil.copytree(SNAPSHOTS, copy)
-    (copy / "qbpc" / "pages" / "new-plain.html").write_text(
-        "<html><body><p>The site is being rebuilt.</p></body></html>"
-    )
-    return copy
+class Desk:
+    """The operator's folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.feeds = folder, folder / "public"
+        self.settings(SETTINGS)
+
+    def settings(self, text: str) -> None:
+        (self.folder / "ipr-feeds.toml").write_text(text)
+
+    def refresh(self, *arguments: str) -> Seen:
+        config = str(self.folder / "ipr-feeds.toml")
+        done = CliRunner().invoke(main, ["refresh", "--config", config, *arguments])
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+        return Seen(done.exit_code, done.stdout, done.stderr)
+
+    def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
+        """Begin a refresh in a process of its own."""
+        command = [sys.executable, "-m", "ipr_feeds", "refresh", *arguments]
+        return subprocess.Popen(command, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+    def bytes(self) -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in sorted(self.feeds.iterdir())}
+
+    def touched(self) -> dict[str, int]:
+        return {path.name: path.stat().st_mtime_ns for path in sorted(self.feeds.iterdir())}
 
 
-def test_a_page_that_no_layout_fits_is_told_and_the_rest_is_published(installed: Plugins, tmp_path: Path) -> None:
-    report = refresh_offline(installed, damaged(tmp_path), tmp_path / "out", Manner())
-    assert [(one.source, one.kind) for one in report.troubles] == [("qbpc", "layout-changed")]
-    assert "id/900001" in report.troubles[0].message
-    assert [(file.path.name, file.entries) for file in report.published] == [
-        ("chinanews.atom", 9), ("gacc.atom", 11), ("qbpc.atom", 6), ("all.atom", 26),
-    ]  # fmt: skip
+class Reader:
+    """A subscriber to one feed: what is new each time, and what has changed."""
+
+    def __init__(self, file: Path) -> None:
+        self.file, self.known = file, dict[str, str]()
+
+    def poll(self) -> tuple[list[str], list[str]]:
+        """Titles of entries never seen before, and of those whose `updated` moved."""
+        parsed = feedparser.parse(self.file)
+        assert not parsed.bozo
+        ids = [entry.id for entry in parsed.entries]
+        assert len(ids) == len(set(ids))
+        new = [entry.title for entry in parsed.entries if entry.id not in self.known]
+        changed = [entry.title for entry in parsed.entries if self.known.get(entry.id, entry.updated) != entry.updated]
+        self.known |= {entry.id: entry.updated for entry in parsed.entries}
+        return new, changed
 
 
-def test_an_error_is_never_an_item_of_a_feed(installed: Plugins, tmp_path: Path) -> None:
-    refresh_offline(installed, damaged(tmp_path), tmp_path / "out", Manner())
-    assert "rebuilt" not in (tmp_path / "out" / "all.atom").read_text()
+@pytest.fixture
+def desk(web: Web, tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
 
 
-def test_a_source_without_snapshots_is_passed_over_unless_it_is_named(installed: Plugins, tmp_path: Path) -> None:
-    shutil.copytree(SNAPSHOTS / "gacc", tmp_path / "s" / "gacc")
-    report = refresh_offline(installed, tmp_path / "s", tmp_path / "out", Manner())
-    assert report.troubles == ()
-    assert [file.path.name for file in report.published] == ["gacc.atom", "all.atom"]
-    report = refresh_offline(installed, tmp_path / "s", tmp_path / "out", Manner(), ["qbpc"])
-    assert [one.source for one in report.troubles] == ["qbpc"]
+def day(number: int) -> date:
+    return DAY_ONE + timedelta(days=number - 1)
 
 
-def test_a_folder_without_snapshots_of_any_source_is_refused(installed: Plugins, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"holds snapshots of no source; .*chinanews.index.json would be one's"):
-        refresh_offline(installed, tmp_path, tmp_path / "out", Manner())
-    assert not (tmp_path / "out").exists()
+def at(number: int, hour: int) -> datetime:
+    return datetime(2026, 6, number, hour, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("index", ["{", "{}", '{"pages": [], "more": 1}'])
-def test_a_source_that_fails_keeps_its_feed_and_its_place_in_the_combined_one(
-    index: str, installed: Plugins, tmp_path: Path
+def titles(*articles: str) -> list[str]:
+    return list(articles)
+
+
+def test_the_story_of_a_week(desk: Desk, web: Web) -> None:
+    sites = qbpc(web), gacc(web), chinanews(web)
+    committee, customs, news = sites
+    reader = Reader(desk.feeds / "all.atom")
+    lists = sorted(site.list_url for site in sites)
+
+    with time_machine.travel(at(1, 2)):  # day one: everything is new
+        committee.publish(english(11, day(1)), english(10, DAY_ONE - timedelta(days=90)))
+        customs.publish(english(21, day(1), goods="toys"))
+        news.publish(chinese(31, day(1)), weather(39, day(1)))
+        assert desk.refresh() == Seen(0, "", "")
+    assert sorted(path.name for path in desk.feeds.iterdir()) == FILES
+    new, changed = reader.poll()
+    assert sorted(new) == sorted(one.title for one in (
+        english(11, day(1)), english(10, day(1)), english(21, day(1), goods="toys"), chinese(31, day(1))
+    ))  # fmt: skip
+    assert changed == []
+    assert "39.shtml" not in " ".join(web.urls())  # not even fetched
+
+    with time_machine.travel(at(1, 3)):  # an hour later: nothing is new
+        before, touched = desk.bytes(), desk.touched()
+        web.forget()
+        assert desk.refresh() == Seen(0, "", "")
+    assert sorted(one.url for one in web.asked) == lists
+    assert all(one.conditional and one.status == 304 for one in web.asked)
+    assert desk.touched() == touched
+    assert reader.poll() == ([], [])
+
+    with time_machine.travel(at(2, 2)):  # day two: new articles, an edited one, a counter that counts
+        committee.publish(english(12, day(2)), english(11, day(1), views=977))
+        customs.publish(english(21, day(1), goods="toys", more=("The case was closed on Tuesday.",)))
+        news.publish(chinese(32, day(2)))
+        web.forget()
+        assert desk.refresh() == Seen(0, "", "")
+    new, changed = reader.poll()
+    assert sorted(new) == sorted([english(12, day(2)).title, chinese(32, day(2)).title])
+    assert changed == [english(21, day(1), goods="toys").title]
+    (edited,) = (one for one in feedparser.parse(desk.feeds / "gacc.atom").entries)
+    assert "The case was closed on Tuesday." in edited.content[0].value
+    assert (edited.published, edited.updated[:13]) == ("2026-06-01T00:00:00+08:00", "2026-06-02T02")
+    assert committee.url(english(10, day(1))) not in web.urls()  # too old to be looked at again
+
+    with time_machine.travel(at(3, 2)):  # day three: a list forgets most of what it named
+        before = desk.bytes()
+        committee.show([english(10, DAY_ONE - timedelta(days=90))])
+        assert desk.refresh() == Seen(0, "", "")
+    assert desk.bytes() == before
+    assert reader.poll() == ([], [])
+
+    with time_machine.travel(at(4, 2)):  # day four: one site is down, another is out of order, the third has news
+        before = desk.bytes()
+        web.down.add("english.customs.gov.cn")
+        kept = web.pages[news.list_url]
+        web.pages[news.list_url] = Page("<html><body>系统维护</body></html>".encode(), 503)
+        committee.publish(english(13, day(4)))
+        status, out, err = desk.refresh()
+    assert (status, out) == (1, "")
+    assert len(err.splitlines()) == 2
+    assert "unreachable: gacc, http://english.customs.gov.cn/newsroom/news: no answer" in err
+    assert "http-status: chinanews, https://www.chinanews.com.cn/rss/society.xml: answered 503" in err
+    assert {name: desk.bytes()[name] for name in ("gacc.atom", "chinanews.atom")} == {
+        name: before[name] for name in ("gacc.atom", "chinanews.atom")
+    }
+    assert reader.poll() == (titles(english(13, day(4)).title), [])
+
+    with time_machine.travel(at(5, 2)):  # day five: all is well again
+        web.down.clear()
+        web.pages[news.list_url] = kept
+        customs.publish(english(22, day(5), goods="toys"))
+        assert desk.refresh() == Seen(0, "", "")
+    assert reader.poll() == (titles(english(22, day(5), goods="toys").title), [])
+    assert len(reader.known) == 8
+    with Store(desk.folder / "ipr-feeds.db") as store:
+        runs = [run.outcome.problems for run in store.history.runs("gacc", 9)]
+    assert runs == [(), ("unreachable",), (), (), (), ()]
+    assert sorted(path.name for path in desk.folder.iterdir()) == ["ipr-feeds.db", "ipr-feeds.toml", "public"]
+
+
+def whole(feeds: Path) -> dict[str, set[str]]:
+    """The ids in each published file; fails for a torn one."""
+    atom = "{http://www.w3.org/2005/Atom}"
+    return {
+        path.name: {str(one.text) for one in etree.parse(path).getroot().iterfind(f"{atom}entry/{atom}id")}
+        for path in feeds.glob("*.atom")
+    }
+
+
+def test_forty_kills_at_random_moments_tear_and_lose_nothing(desk: Desk, web: Web) -> None:
+    desk.settings(SETTINGS.replace("[publish]", "[publish]\nwindow = 200"))
+    sites = (qbpc(web), english), (gacc(web), english), (chinanews(web), chinese)
+    chance, today = random.Random(20260601), datetime.now(UTC).date()  # noqa: S311
+    for site, write in sites:
+        site.publish(write(100, today))
+    started = time.monotonic()
+    assert desk.start().communicate() == (b"", b"")
+    takes, killed = time.monotonic() - started, 0
+    known = whole(desk.feeds)
+    for number in range(101, 141):
+        for site, write in sites:
+            site.publish(write(number, today))
+        running = desk.start()
+        time.sleep(chance.uniform(takes / 4, takes))
+        running.kill()
+        running.communicate()
+        killed += running.returncode == -signal.SIGKILL
+        now = whole(desk.feeds)
+        assert all(known[name] <= now[name] for name in known)
+        known = now
+    assert killed > 10
+    done = desk.start()
+    assert done.communicate() == (b"", b"")
+    assert {name: len(ids) for name, ids in whole(desk.feeds).items()} == {
+        "all.atom": 123, "chinanews.atom": 41, "gacc.atom": 41, "qbpc.atom": 41,
+    }  # fmt: skip
+    assert sorted(path.name for path in desk.feeds.iterdir()) == FILES
+    assert sorted(path.name for path in desk.folder.iterdir()) == ["ipr-feeds.db", "ipr-feeds.toml", "public"]
+
+
+class Gate:
+    """Holds back the answer to one address until it is opened."""
+
+    def __init__(self, web: Web, url: str) -> None:
+        self.reached, self.open = threading.Event(), threading.Event()
+
+        def wait(asked: str) -> None:
+            if asked == url:
+                self.reached.set()
+                self.open.wait(20)
+
+        web.before = wait
+
+
+def test_of_two_refreshes_at_once_one_works_and_the_other_leaves_at_once(desk: Desk, web: Web) -> None:
+    site = qbpc(web)
+    site.publish(english(1, day(1)))
+    gate = Gate(web, site.url(english(1, day(1))))
+    first = desk.start("qbpc")
+    assert gate.reached.wait(20)
+    second = desk.start("qbpc")
+    out, err = second.communicate(timeout=10)
+    assert (second.returncode, out) == (75, b"")
+    assert b"another refresh is running" in err
+    gate.open.set()
+    assert first.communicate() == (b"", b"")
+    assert first.returncode == 0
+    assert {name: len(ids) for name, ids in whole(desk.feeds).items()} == {"qbpc.atom": 1, "all.atom": 1}
+
+
+def test_ctrl_c_ends_at_once_and_keeps_what_was_done(desk: Desk, web: Web) -> None:
+    site = qbpc(web)
+    site.publish(english(1, day(1)), english(2, day(2)), english(3, day(3)))
+    gate = Gate(web, site.url(english(1, day(1))))
+    running = desk.start("qbpc")
+    assert gate.reached.wait(20)
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=10)
+    gate.open.set()
+    assert (running.returncode, out) == (130, b"")
+    assert b"Traceback" not in err
+    assert {name: len(ids) for name, ids in whole(desk.feeds).items()} == {"qbpc.atom": 2, "all.atom": 2}
+    assert desk.refresh("qbpc") == Seen(0, "", "")
+    assert len(whole(desk.feeds)["qbpc.atom"]) == 3
+
+
+def test_what_does_not_fit_into_one_run_goes_on_in_the_next(desk: Desk, web: Web) -> None:
+    site = qbpc(web)
+    site.publish(*(english(number, day(1) + timedelta(days=number)) for number in range(1, 6)))
+    desk.settings(SETTINGS.replace("[sources.qbpc]", "[sources.qbpc]\nmax_articles = 2"))
+    counts = []
+    for _ in range(4):
+        assert desk.refresh("qbpc") == Seen(0, "", "")
+        counts.append(len(whole(desk.feeds)["qbpc.atom"]))
+    assert counts == [2, 4, 5, 5]
+    assert web.urls()[1].endswith("/5")  # the newest first
+
+
+def test_a_changed_plugin_reads_again_what_its_feed_shows_and_nobody_is_told(
+    desk: Desk, web: Web, tmp_path: Path
 ) -> None:
-    out, copy = tmp_path / "out", tmp_path / "snapshots"
-    shutil.copytree(SNAPSHOTS, copy)
-    refresh_offline(installed, copy, out, Manner())
-    before = {path.name: path.read_bytes() for path in out.iterdir()}
-    (copy / "qbpc" / "index.json").write_text(index)
-    report = refresh_offline(installed, copy, out, Manner())
-    assert [one.source for one in report.troubles] == ["qbpc"]
-    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    site = gacc(web)
+    site.publish(english(1, day(1), more=("Share this page with your friends!",)))
+    with time_machine.travel(at(1, 2)):
+        assert desk.refresh("gacc") == Seen(0, "", "")
+    reader = Reader(desk.feeds / "gacc.atom")
+    reader.poll()
+    own = tmp_path / "own"
+    own.mkdir()
+    plugin = (Path(__file__).parents[1] / "plugins" / "ipr_feeds_gacc.py").read_text()
+    mended = plugin.replace('body = ".atcl-cnt"', 'body = ".atcl-cnt"\n    drop = (".atcl-cnt p:last-child",)')
+    (own / "ipr_feeds_gacc.py").write_text(mended)
+    desk.settings(SETTINGS + '[plugins]\ndirectory = "own"\n')
+    web.forget()
+    with time_machine.travel(at(1, 3)):
+        assert desk.refresh("gacc") == Seen(0, "", "")
+    assert [(one.status, one.conditional) for one in web.asked] == [(200, False)] * 2
+    assert "Share this" not in (desk.feeds / "gacc.atom").read_text()
+    assert reader.poll() == ([], [])
 
 
-def test_a_recorded_address_of_another_site_is_told(installed: Plugins, tmp_path: Path) -> None:
-    copy = changed_index(tmp_path, "qbpc", lambda pages: recorded(pages, "new-plain").update(url="qbpc.org.cn/x"))
-    report = refresh_offline(installed, copy, tmp_path / "out", Manner(), ["qbpc"])
-    assert ["qbpc, qbpc.org.cn/x: this is no address of the source" in one.message for one in report.troubles] == [True]
+def test_words_of_the_operator_hold_for_what_is_stored(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    site.publish(english(1, day(1), goods="lamps"), english(2, day(2), goods="toys"))
+    assert desk.refresh("gacc") == Seen(0, "", "")
+    assert len(whole(desk.feeds)["gacc.atom"]) == 2
+    desk.settings(SETTINGS.replace("[sources.gacc]", '[sources.gacc]\nwords = ["toys"]'))
+    assert desk.refresh("gacc") == Seen(0, "", "")
+    assert [one.title for one in feedparser.parse(desk.feeds / "gacc.atom").entries] == [
+        english(2, day(2), goods="toys").title
+    ]
 
 
-def test_a_list_behind_a_bot_wall_is_told_as_blocked(installed: Plugins, tmp_path: Path) -> None:
-    copy = tmp_path / "snapshots"
-    shutil.copytree(SNAPSHOTS, copy)
-    for name in ("list-home", "list-news", "event", "static"):
-        (copy / "qbpc" / "pages" / f"{name}.html").write_text("<html><script>$_ts={}</script></html>")
-    report = refresh_offline(installed, copy, tmp_path / "out", Manner(), ["qbpc"])
-    assert {one.kind for one in report.troubles} == {"blocked"}
+def test_an_article_that_moved_is_the_same_entry(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    one = english(1, day(1))
+    site.publish(one)
+    with time_machine.travel(at(1, 2)):
+        desk.refresh("gacc")
+    reader = Reader(desk.feeds / "gacc.atom")
+    reader.poll()
+    moved = site.url(one).replace("/Statics/", "/statics/").replace("http://english", "http://www1")
+    web.pages[moved] = web.pages.pop(site.url(one))
+    web.pages[site.list_url] = Page(web.pages[site.list_url].body.replace(site.url(one).encode(), moved.encode()))
+    with time_machine.travel(at(2, 2)):
+        assert desk.refresh("gacc") == Seen(0, "", "")
+    assert reader.poll() == ([], [])
+    assert feedparser.parse(desk.feeds / "gacc.atom").entries[0].link == moved
 
 
-def test_only_named_sources_are_told_of(installed: Plugins, tmp_path: Path) -> None:
-    report = refresh_offline(installed, damaged(tmp_path), tmp_path / "out", Manner(), ["gacc"])
-    assert report.troubles == ()
-    assert [file.path.name for file in report.published] == ["gacc.atom", "all.atom"]
+def test_a_withdrawn_article_stays_and_is_no_problem(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    one = english(1, day(1))
+    site.publish(one)
+    with time_machine.travel(at(1, 2)):
+        desk.refresh("gacc")
+    before = desk.bytes()
+    del web.pages[site.url(one)]
+    with time_machine.travel(at(2, 2)):
+        assert desk.refresh("gacc") == Seen(0, "", "")
+    with time_machine.travel(at(3, 2)):
+        web.forget()
+        assert desk.refresh("gacc") == Seen(0, "", "")
+    assert web.urls() == [site.list_url]
+    assert desk.bytes() == before
 
 
-def test_an_unknown_name_says_which_there_are(installed: Plugins, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="there is no source 'gac'; the sources are chinanews, gacc, qbpc"):
-        refresh_offline(installed, SNAPSHOTS, tmp_path, Manner(), ["gac"])
+def test_a_page_that_cannot_be_read_is_told_until_it_can_and_tried_ever_more_seldom(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    site.publish(english(1, day(1)), english(2, day(1)))
+    url = site.url(english(1, day(1)))
+    good = web.pages[url]
+    web.pages[url] = Page(b"<html><body><p>The page is being rebuilt.</p></body></html>")
+    asked = []
+    for hour in (2, 3, 4, 5, 6, 7, 8, 9):
+        web.forget()
+        with time_machine.travel(at(1, hour) + timedelta(minutes=1) * hour):
+            status, _, err = desk.refresh("gacc")
+        assert (status, err.count("\n")) == (1, 1)
+        assert f"layout-changed: gacc, {url}: no layout fits" in err
+        asked.append(url in web.urls())
+    assert asked == [True, True, False, True, False, False, False, True]
+    assert len(whole(desk.feeds)["gacc.atom"]) == 1
+    web.pages[url] = good
+    with time_machine.travel(at(2, 9)):
+        assert desk.refresh("gacc") == Seen(0, "", "")
+    assert len(whole(desk.feeds)["gacc.atom"]) == 2
 
 
-def changed_index(tmp_path: Path, source: str, change: Callable[[list[dict[str, Any]]], Any]) -> Path:
-    """The shipped snapshots, with the index of one source changed."""
-    copy = tmp_path / "snapshots"
-    shutil.copytree(SNAPSHOTS, copy)
-    path = copy / source / "index.json"
-    index = json.loads(path.read_text())
-    change(index["pages"])
-    path.write_text(json.dumps(index))
-    return copy
+def test_a_page_that_leads_to_another_article_is_no_entry(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    site.publish(english(1, day(1)), english(2, day(1)))
+    first, second = site.url(english(1, day(1))), site.url(english(2, day(1)))
+    web.pages[first] = Page(status=302, headers={"Location": second})
+    status, _, err = desk.refresh("gacc")
+    assert (status, f"gone: gacc, {first}: the page has moved to {second}, which is another page" in err) == (1, True)
+    assert len(whole(desk.feeds)["gacc.atom"]) == 1
 
 
-def recorded(pages: list[dict[str, Any]], name: str) -> dict[str, Any]:
-    return next(page for page in pages if page["file"] == f"pages/{name}.html")
+def test_a_bot_wall_before_the_articles_is_told_once_and_the_rest_waits(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    site.publish(*(english(number, day(1)) for number in range(1, 6)))
+    for number in range(1, 6):
+        web.pages[site.url(english(number, day(1)))] = Page(b"<script>$_ts={}</script>", 412)
+    status, _, err = desk.refresh("gacc")
+    assert (status, err.count("\n"), "blocked: gacc" in err) == (1, 1, True)
+    assert len([url for url in web.urls() if "Statics" in url]) == 1
+    site.publish(*(english(number, day(1)) for number in range(1, 6)))
+    assert desk.refresh("gacc") == Seen(0, "", "")
+    assert len(whole(desk.feeds)["gacc.atom"]) == 5
 
 
-def test_aliases_of_one_article_are_one_entry(installed: Plugins, tmp_path: Path) -> None:
-    def add_alias(pages: list[dict[str, Any]]) -> None:
-        alias = "http://www.qbpc.org.cn/Home/Articles/view/cid/18/id/900001"
-        pages.insert(0, {**recorded(pages, "new-plain"), "url": alias})
+def test_lists_without_validators_are_known_by_their_bytes(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    site.publish(english(1, day(1)))
+    web.pages[site.list_url] = web.pages[site.list_url]._replace(validators=False)
+    assert desk.refresh("gacc") == Seen(0, "", "")
+    touched = desk.touched()
+    assert desk.refresh("gacc") == Seen(0, "", "")
+    assert desk.touched() == touched
 
-    copy = changed_index(tmp_path, "qbpc", add_alias)
-    report = refresh_offline(installed, copy, tmp_path / "out", Manner(), ["qbpc"])
-    assert report.published[0].entries == 7
-    links = [entry.link for entry in feedparser.parse(tmp_path / "out" / "qbpc.atom").entries]
-    assert "http://qbpc.org.cn/articles/view/cid/18/id/900001" in links
+
+def test_an_empty_list_is_told_every_time_and_removes_nothing(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    site.publish(english(1, day(1)))
+    desk.refresh("gacc")
+    before = desk.bytes()
+    site.show([])
+    for _ in range(2):
+        status, _, err = desk.refresh("gacc")
+        assert (status, f"empty-list: gacc, {site.list_url}: the list names no article" in err) == (1, True)
+    assert desk.bytes() == before
+
+
+def test_only_named_sources_are_read_and_the_combined_feed_keeps_all(desk: Desk, web: Web) -> None:
+    for site in (qbpc(web), gacc(web)):
+        site.publish(english(1, day(1)))
+    desk.refresh("qbpc", "gacc")
+    web.forget()
+    qbpc(web).publish(english(2, day(2)))
+    assert desk.refresh("qbpc") == Seen(0, "", "")
+    assert all("qbpc" in url for url in web.urls())
+    assert len(whole(desk.feeds)["all.atom"]) == 3
 
 
 @pytest.mark.parametrize(
-    ("status", "kind"), [(404, "http-status"), (500, "http-status"), (412, "blocked"), (403, "blocked")]
-)
-def test_a_status_other_than_200_is_no_page(status: int, kind: str, installed: Plugins, tmp_path: Path) -> None:
-    copy = changed_index(tmp_path, "gacc", lambda pages: recorded(pages, "statics-news").update(status=status))
-    report = refresh_offline(installed, copy, tmp_path / "out", Manner(), ["gacc"])
-    assert [one.kind for one in report.troubles] == [kind]
-    assert "00000000-1a2b-4c3d-8e4f-000000000001" in report.troubles[0].message
-    assert report.published[0].entries == 10
-
-
-def entry(folder: Path, feed: str, ending: str) -> Any:
-    return next(one for one in feedparser.parse(folder / f"{feed}.atom").entries if one.link.endswith(ending))
-
-
-def test_a_page_without_a_date_takes_that_of_the_list(installed: Plugins, tmp_path: Path) -> None:
-    refresh_offline(installed, SNAPSHOTS, tmp_path, Manner())
-    assert entry(tmp_path, "qbpc", "id=900117&cid=92").published == "2016-07-02T00:00:00+08:00"
-    assert entry(tmp_path, "qbpc", "id/900155").published == "2024-03-28T00:00:00+08:00"
-
-
-def test_the_pages_of_an_article_are_one_entry(installed: Plugins, tmp_path: Path) -> None:
-    refresh_offline(installed, SNAPSHOTS, tmp_path, Manner())
-    second = (SNAPSHOTS / "chinanews" / "pages" / "two-pages-2017_2.html").read_text()
-    last_words = re.findall(r"<p>　　([^<]+)", second)[-1].removesuffix("(完)").strip()
-    assert last_words[:20] in entry(tmp_path, "chinanews", "/90000083.shtml").content[0].value
-
-
-def test_a_further_page_that_is_not_recorded_keeps_half_an_article_out(installed: Plugins, tmp_path: Path) -> None:
-    copy = changed_index(tmp_path, "chinanews", lambda pages: pages.remove(recorded(pages, "two-pages-2017_2")))
-    report = refresh_offline(installed, copy, tmp_path / "out", Manner(), ["chinanews"])
-    assert ["90000083_2.shtml: not among the snapshots" in one.message for one in report.troubles] == [True]
-    copy = changed_index(
-        tmp_path / "other", "chinanews", lambda pages: recorded(pages, "two-pages-2017").update(status=500)
-    )
-    report = refresh_offline(installed, copy, tmp_path / "out", Manner(), ["chinanews"])
-    assert {one.kind for one in report.troubles} == {"http-status"}
-    assert "90000083" not in (tmp_path / "out" / "chinanews.atom").read_text()
-
-
-@pytest.mark.parametrize(
-    ("feed", "name"),
+    ("harm", "told"),
     [
-        ("gacc", "statics-drugs"),
-        ("chinanews", "customs-drugs-2022"),
-        ("chinanews", "patent-2022"),
-        ("chinanews", "libel-2022"),
+        (lambda file: file.write_bytes(b"no database " * 99), "this is no store, or a damaged one"),
+        (lambda file: (file.unlink(), file.mkdir()), "the store cannot be opened: Is a directory"),
     ],
 )
-def test_what_is_not_about_ipr_at_the_border_is_not_published(
-    feed: str, name: str, installed: Plugins, tmp_path: Path
-) -> None:
-    refresh_offline(installed, SNAPSHOTS, tmp_path, Manner())
-    url = recorded(json.loads((SNAPSHOTS / feed / "index.json").read_text())["pages"], name)["url"]
-    assert url not in (tmp_path / f"{feed}.atom").read_text()
+def test_with_a_bad_store_nothing_is_published(harm: object, told: str, desk: Desk, web: Web) -> None:
+    gacc(web).publish(english(1, day(1)))
+    desk.refresh("gacc")
+    before = desk.bytes()
+    harm(desk.folder / "ipr-feeds.db")  # type: ignore[operator]
+    web.forget()
+    status, out, err = desk.refresh("gacc")
+    assert (status, out, err.count("\n"), told in err) == (1, "", 1, True)
+    assert (desk.bytes(), web.asked) == (before, [])
 
 
-def test_a_listed_article_that_promises_nothing_is_not_fetched(installed: Plugins, tmp_path: Path) -> None:
-    copy = tmp_path / "snapshots"
-    shutil.copytree(SNAPSHOTS, copy)
-    page = copy / "chinanews" / "pages" / "list-scroll.html"
-    url = "/cj/2026/08-03/90000042.shtml"
-    item = f'<li><div class="dd_bt"><a href="{url}">今日天气</a></div><div class="dd_time">8-3 10:18</div></li>'
-    page.write_text(f'<div class="content_list"><ul>{item}</ul></div>')
-    for name in ("list-day.html", "rss-society.xml"):
-        (copy / "chinanews" / "pages" / name).write_text("<p>moved</p>")
-    report = refresh_offline(installed, copy, tmp_path / "out", Manner(), ["chinanews"])
-    assert report.troubles == ()
-    assert url not in (tmp_path / "out" / "chinanews.atom").read_text()
+def test_a_feed_folder_that_cannot_be_written_is_told_and_the_next_run_completes_it(desk: Desk, web: Web) -> None:
+    gacc(web).publish(english(1, day(1)))
+    desk.feeds.write_text("in the way")
+    status, _, err = desk.refresh("gacc")
+    assert (status, "cannot-write: " in err) == (1, True)
+    desk.feeds.unlink()
+    assert desk.refresh("gacc") == Seen(0, "", "")
+    assert len(whole(desk.feeds)["gacc.atom"]) == 1
 
 
-def test_lists_that_name_no_article_are_a_problem_and_articles_are_read_all_the_same(
-    installed: Plugins, tmp_path: Path
-) -> None:
-    copy = tmp_path / "snapshots"
-    shutil.copytree(SNAPSHOTS, copy)
-    for name in ("list-home.html", "list-news.html"):
-        (copy / "qbpc" / "pages" / name).write_text("<html><body><p>Welcome</p></body></html>")
-    report = refresh_offline(installed, copy, tmp_path / "out", Manner(), ["qbpc"])
-    assert [one.kind for one in report.troubles] == ["empty-list"]
-    assert report.published[0].entries == 7
+def test_a_lost_feed_is_made_again_from_the_store(desk: Desk, web: Web) -> None:
+    gacc(web).publish(english(1, day(1)))
+    desk.refresh("gacc")
+    before = desk.bytes()
+    shutil.rmtree(desk.feeds)
+    assert desk.refresh("gacc") == Seen(0, "", "")
+    assert desk.bytes() == before
 
 
-def test_one_list_of_two_that_cannot_be_read_is_no_problem(installed: Plugins, tmp_path: Path) -> None:
-    copy = changed_index(tmp_path, "qbpc", lambda pages: recorded(pages, "list-news").update(status=404))
-    assert refresh_offline(installed, copy, tmp_path / "out", Manner(), ["qbpc"]).troubles == ()
+def test_verbose_tells_each_request_and_file(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    site.publish(english(1, day(1)))
+    status, out, err = desk.refresh("gacc", "-v")
+    assert status == 0
+    assert [line.split("  ")[0] for line in err.splitlines()] == [
+        f"gacc: 404 {site.list_url.replace('newsroom/news', 'robots.txt')}",
+        f"gacc: 200 {site.list_url}",
+        f"gacc: 200 {site.url(english(1, day(1)))}",
+    ]
+    assert "gacc.atom  1 entries  written" in out
 
 
-def test_lists_of_which_none_can_be_read_are_all_told(installed: Plugins, tmp_path: Path) -> None:
-    def close(pages: list[dict[str, Any]]) -> None:
-        for page in pages:
-            if page["url"] == "http://www.qbpc.org.cn/" or "index" in page["url"] or "Activity" in page["url"]:
-                page["status"] = 503
+def test_json_is_a_line_for_each_problem_and_with_v_for_each_event(desk: Desk, web: Web) -> None:
+    import json
 
-    report = refresh_offline(installed, changed_index(tmp_path, "qbpc", close), tmp_path / "out", Manner(), ["qbpc"])
-    assert {one.kind for one in report.troubles} == {"http-status"}
-    assert any("articles/index/cid/18: answered 503" in one.message for one in report.troubles)
-
-
-def test_one_empty_list_of_two_is_no_problem(installed: Plugins, tmp_path: Path) -> None:
-    copy = tmp_path / "snapshots"
-    shutil.copytree(SNAPSHOTS, copy)
-    (copy / "qbpc" / "pages" / "list-home.html").write_text("<html><body><p>Welcome</p></body></html>")
-    assert refresh_offline(installed, copy, tmp_path / "out", Manner(), ["qbpc"]).troubles == ()
+    web.down.add("english.customs.gov.cn")
+    status, out, err = desk.refresh("gacc", "--log-format", "json")
+    (line,) = (json.loads(line) for line in err.splitlines())
+    assert (status, out) == (1, "")
+    assert (line["level"], line["event"], line["source"], line["kind"]) == ("error", "problem", "gacc", "unreachable")
+    web.down.clear()
+    gacc(web).publish(english(1, day(1)))
+    _, _, err = desk.refresh("gacc", "-v", "--log-format", "json")
+    assert {json.loads(line)["event"] for line in err.splitlines()} == {"request", "source", "file"}
 
 
-def test_a_bot_wall_is_told_and_not_taken_for_a_page(installed: Plugins, tmp_path: Path) -> None:
-    copy = tmp_path / "snapshots"
-    shutil.copytree(SNAPSHOTS, copy)
-    wall = "<!DOCTYPE html><html><head><meta charset=utf-8></head><body><script>$_ts=window['$_ts'];$_ts.cd='qEZ'</script></body></html>"
-    (copy / "gacc" / "pages" / "zh-detail.html").write_text(wall)
-    report = refresh_offline(installed, copy, tmp_path / "out", Manner(), ["gacc"])
-    assert [one.kind for one in report.troubles] == ["blocked"]
-    assert "90000101/index.html: a bot wall came instead of the page" in report.troubles[0].message
+def test_names_that_there_are_not_are_wrong_usage(desk: Desk) -> None:
+    status, _, err = desk.refresh("gac")
+    assert (status, "there is no source 'gac'" in err) == (2, True)
+    assert not (desk.folder / "ipr-feeds.db").exists()
 
 
-RAISING = """
-import ipr_feeds_qbpc
-from ipr_feeds import hookimpl
-
-class Raising(ipr_feeds_qbpc.QBPC):
-    name = "raising"
-    def {method}(self, given, *_):
-        if "{method}" == "links" and given.url == self.home:
-            return super().links(given)
-        raise RuntimeError("by a stranger")
-
-@hookimpl
-def sources():
-    return [Raising()]
-"""
+def test_nobody_is_asked_for_more_than_the_settings_say(desk: Desk, web: Web) -> None:
+    gacc(web).publish(english(1, day(1)))
+    desk.refresh("gacc")
+    agents = {one.headers["User-Agent"] for one in web.asked}
+    assert agents == {"ipr-feeds/0.1.0 (mailto:ops@example.org)"}
+    assert os.environ["http_proxy"].startswith("http://127.0.0.1:")
 
 
-@pytest.mark.parametrize("method", ["key", "relevant", "canonical", "links"])
-def test_a_plugin_that_raises_never_stops_another(method: str, tmp_path: Path) -> None:
-    copy = tmp_path / "snapshots"
-    shutil.copytree(SNAPSHOTS, copy)
-    shutil.copytree(SNAPSHOTS / "qbpc", copy / "raising")
-    drop_ins = tmp_path / "plugins"
-    drop_ins.mkdir()
-    (drop_ins / "raising.py").write_text(RAISING.format(method=method))
-    report = refresh_offline(plugins.load([drop_ins]), copy, tmp_path / "out", Manner())
-    assert {(one.source, one.kind) for one in report.troubles} == {("raising", "plugin-error")}
-    assert all("by a stranger" in one.message for one in report.troubles)
-    others = [file.path.name for file in report.published if file.path.name != "raising.atom"]
-    assert others == ["chinanews.atom", "gacc.atom", "qbpc.atom", "all.atom"]
-    assert (tmp_path / "out" / "raising.atom").exists() is (method == "links")
+def test_a_backup_takes_the_place_of_a_lost_store(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    site.publish(english(1, day(1)))
+    config = ["--config", str(desk.folder / "ipr-feeds.toml")]
+    assert "there is no store yet" in CliRunner().invoke(main, ["backup", *config, str(desk.folder / "copy.db")]).stderr
+    desk.refresh("gacc")
+    before = desk.bytes()
+    assert CliRunner().invoke(main, ["backup", *config, str(desk.folder / "copy.db")]).output == ""
+    (desk.folder / "copy.db").replace(desk.folder / "ipr-feeds.db")
+    web.forget()
+    assert desk.refresh("gacc") == Seen(0, "", "")
+    assert (desk.bytes(), web.urls()) == (before, [site.list_url])

@@ -3,13 +3,25 @@
     IprFeedsError
     ├── UsageError          the command was given something that cannot be (exit status 2)
     ├── CannotWrite         a full disk, or a folder without permission
+    ├── StoreError          the store is damaged, of a newer version, or cannot be written
+    ├── Busy                another refresh holds the store (exit status 75)
+    ├── Stopped             somebody pressed Ctrl-C (exit status 130)
+    ├── Spent               a host was asked often enough for one run
+    ├── Suspicious          a feed that must not take the place of the published one
     ├── PluginError         a source plugin is broken; the others go on
     └── PageError           one page cannot become an entry; carries source and URL
         ├── UnknownSource   no source reads this page
         ├── NotAPage        not text at all: a picture, an archive, an empty file
         ├── DamagedPage     markup that no site serves on purpose
+        ├── Unreachable     no connection, or one that broke
+        ├── TimedOut        no whole answer within the deadline
         ├── BadStatus       the server answered something other than 200
+        ├── Gone            there is no such page any more
+        ├── Throttled       the server asked for a pause that is longer than this run
+        ├── Robots          robots.txt asks programs to stay away
+        ├── TooLarge        more bytes than the settings allow
         ├── Blocked         a bot wall sent a script instead of the page
+        ├── EmptyList       the lists of a source name no article
         ├── LayoutChanged   no layout of the source fits, or a declaration matches nothing
         └── SnapshotMissing the replayed folder does not hold what its index names
 
@@ -29,6 +41,30 @@ class UsageError(IprFeedsError):
 
 class CannotWrite(IprFeedsError):
     """A file cannot be written: a full disk, a folder without permission."""
+
+    kind = "cannot-write"
+
+
+class StoreError(IprFeedsError):
+    """The store cannot be read or written; the feeds are as they were."""
+
+
+class Busy(IprFeedsError):
+    """Another refresh holds the store."""
+
+
+class Stopped(IprFeedsError):
+    """The run was told to end."""
+
+
+class Spent(IprFeedsError):
+    """A host was asked often enough for one run; the next one goes on."""
+
+
+class Suspicious(IprFeedsError):
+    """A feed is not what it should be; the published one stays."""
+
+    kind = "suspicious"
 
 
 class PluginError(IprFeedsError):
@@ -55,6 +91,18 @@ class UnknownSource(PageError):
     """No source reads this page."""
 
 
+class Unreachable(PageError):
+    """No connection could be made, or it broke."""
+
+    kind = "unreachable"
+
+
+class TimedOut(PageError):
+    """No whole answer came within the deadline."""
+
+    kind = "timeout"
+
+
 class NotAPage(PageError):
     """What came is no page: a picture, an archive, an empty file."""
 
@@ -62,7 +110,7 @@ class NotAPage(PageError):
 
 
 class DamagedPage(PageError):
-    """The markup is degenerate: parsing it would take minutes."""
+    """The answer is cut off or wrongly packed, or parsing its markup would take minutes."""
 
     kind = "damaged"
 
@@ -71,6 +119,41 @@ class BadStatus(PageError):
     """The answer is no page: only status 200 is one."""
 
     kind = "http-status"
+
+
+class Gone(PageError):
+    """There is no such page any more."""
+
+    kind = "gone"
+
+
+class Throttled(PageError):
+    """The server asked for a pause that is longer than a run."""
+
+    kind = "throttled"
+
+
+class Robots(PageError):
+    """The site's robots.txt asks programs to stay away from the address."""
+
+    kind = "robots"
+
+
+class TooLarge(PageError):
+    """The answer holds more bytes than the settings allow."""
+
+    kind = "too-large"
+
+
+class EmptyList(PageError):
+    """The lists of a source were read and name no article."""
+
+    kind = "empty-list"
+
+
+def empty_list(source: str, url: str) -> EmptyList:
+    """The error that the lists of a source name no article."""
+    return EmptyList("the list names no article", source=source, url=url, advice="the site changed; mend the plugin")
 
 
 class Blocked(PageError):

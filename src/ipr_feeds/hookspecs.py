@@ -14,10 +14,18 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 
 
 class Request(msgspec.Struct, frozen=True):
-    """What is wanted: an absolute http or https address, with the headers to send."""
+    """What is wanted: an absolute http or https address, with the headers to send.
+
+    `source` is who asks; redirects are followed to `hosts` only. `deadline` is in seconds, for the whole request;
+    `max_bytes` are of the decoded content.
+    """
 
     url: str
     headers: Mapping[str, str] = {}
+    source: str = ""
+    hosts: tuple[str, ...] = ()
+    deadline: float = 30.0
+    max_bytes: int = 5_000_000
 
 
 class Response(msgspec.Struct, frozen=True):

@@ -1,9 +1,10 @@
 """Finding plugins and asking them for sources, each for itself: a broken one never stops another."""
 
+import hashlib
 import importlib.util
 import sys
 import traceback
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
@@ -17,6 +18,7 @@ from ipr_feeds.config import Config
 from ipr_feeds.declarations import Wrong
 from ipr_feeds.errors import UsageError
 from ipr_feeds.hookspecs import HOOKS, PROJECT, Hooks, marked
+from ipr_feeds.program import VERSION
 from ipr_feeds.relevance import Words
 from ipr_feeds.source import Source
 
@@ -75,6 +77,15 @@ def load(folders: Iterable[Path] | None = None, disabled: Collection[str] = ()) 
     return Plugins(manager, loaded, tuple(loader.problems))
 
 
+def version(source: Source) -> str:
+    """What tells apart two states of whatever reads a source: its module, its words, this program."""
+    module = sys.modules.get(type(source).__module__)
+    file = getattr(module, "__file__", None)
+    code = Path(file).read_bytes() if file and Path(file).is_file() else type(source).__module__.encode()
+    told = f"{VERSION}\n{source.words!r}\n".encode()
+    return hashlib.sha256(told + code).hexdigest()[:16]
+
+
 def configured(found: Plugins, config: Config) -> Plugins:
     """The sources that the settings enable, as they set them.
 
@@ -102,6 +113,17 @@ def configured(found: Plugins, config: Config) -> Plugins:
             except AttributeError as error:  # a stranger's property
                 problems.append(Problem(one.plugin, one.origin, f"{name} cannot be set from the settings: {error}"))
     return found._replace(loaded=kept, problems=tuple(problems))
+
+
+def named(plugins: Plugins, names: Sequence[str]) -> list[Source]:
+    """The sources of these names, all of them without. Raises `UsageError` for a name that there is not."""
+    if not plugins.sources:
+        raise UsageError("no source is left; `ipr-feeds sources` says what is wrong, `ipr-feeds config` what is set")
+    known = {source.name: source for source in plugins.sources}
+    for name in names:
+        if name not in known:
+            raise UsageError(f"there is no source {name!r}; the sources are {', '.join(known)}")
+    return [source for name, source in known.items() if not names or name in names]
 
 
 class _Loader:

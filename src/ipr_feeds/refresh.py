@@ -1,186 +1,98 @@
-"""The pipeline: each source for itself, then the files."""
+"""The pipeline: sources side by side, each for itself, then the files."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from datetime import UTC, datetime
 from pathlib import Path
 
-import msgspec
-
-from ipr_feeds.errors import WALLS, BadStatus, IprFeedsError, PageError, SnapshotMissing, UsageError, blocked
-from ipr_feeds.extract import entry_of
-from ipr_feeds.fetch import ask
-from ipr_feeds.fetch.snapshots import Replayer, Snapshot, require_folder
-from ipr_feeds.hookspecs import Request
-from ipr_feeds.listing import Link, merged
-from ipr_feeds.model import Record
-from ipr_feeds.page import Page
-from ipr_feeds.plugins import Plugins
-from ipr_feeds.publish import COMBINED, Manner, Published, publish
+from ipr_feeds.config import Config
+from ipr_feeds.errors import Stopped
+from ipr_feeds.events import Listener
+from ipr_feeds.fetch.fetcher import Fetcher
+from ipr_feeds.gathering import Gathering, Terms
+from ipr_feeds.plugins import Plugins, named, version
+from ipr_feeds.publish import Manner, publish
+from ipr_feeds.report import Report, of_files, of_plugins
 from ipr_feeds.source import Source
-from ipr_feeds.trace import Trace
-from ipr_feeds.urls import clean, is_of
+from ipr_feeds.store import Store
+from ipr_feeds.store.lock import locked
 
-ASSUMED_BASE = "https://feeds.example.org/"
-
-
-class Trouble(msgspec.Struct, frozen=True):
-    """One problem of one source: its kind, and a message that names the URL and what to do."""
-
-    source: str
-    kind: str
-    message: str
+_REQUESTS = 100  # to one host in one run, besides those for new articles
 
 
-class Report(msgspec.Struct, frozen=True):
-    """What a refresh did."""
-
-    published: tuple[Published, ...]
-    troubles: tuple[Trouble, ...]
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
 
 
-def refresh_offline(
-    plugins: Plugins, snapshots: Path, folder: Path, manner: Manner, names: Sequence[str] = ()
+def refresh(
+    plugins: Plugins,
+    config: Config,
+    folder: Path,
+    manner: Manner,
+    names: Sequence[str],
+    tell: Listener,
+    clock: Callable[[], datetime] = now,
 ) -> Report:
-    """Replay the snapshots of every source that has some into `folder`; feeds are marked as samples.
+    """Read the sources (all, or `names`), keep what is new, and publish into `folder`.
 
-    `names` limits the feeds of single sources, and whose problems are reported; the combined feed always holds
-    all. A source that fails keeps the feed that it had, and its place in the combined one. Raises `UsageError`
-    for what cannot be.
+    Feeds hold what the store holds: a source that fails keeps its feed. Raises `Busy` when another refresh is
+    under way, `StoreError` for a bad store, with the feeds untouched, and `UsageError` for what cannot be.
     """
-    require_folder(snapshots)
-    if not plugins.sources:
-        raise UsageError("no source is left; `ipr-feeds sources` says what is wrong, `ipr-feeds config` what is set")
-    for name in names:
-        if name not in {source.name for source in plugins.sources}:
-            known = ", ".join(source.name for source in plugins.sources)
-            raise UsageError(f"there is no source {name!r}; the sources are {known}")
-    taken = [source for source in plugins.sources if source.name in names or (snapshots / source.name).exists()]
-    if not taken:
-        expected = snapshots / plugins.sources[0].name / "index.json"
-        raise UsageError(f"{snapshots} holds snapshots of no source; {expected} would be one's")
-    records: dict[str, list[Record]] = {}
-    troubles = [
-        Trouble(problem.plugin, "plugin-error", f"{problem.origin}: {problem.message}") for problem in plugins.problems
-    ]
-    whole = True  # else the combined feed would lose what a failing source had in it
-    for source in taken:
-        records[source.name], found = replay(plugins, source, snapshots)
-        troubles += found if not names or source.name in names else []
-        whole = whole and bool(records[source.name] or not found)
-    combined = whole or not (folder / f"{COMBINED}.atom").exists()
-    sample = manner._replace(base_url=manner.base_url or ASSUMED_BASE, sample=True, combined=combined)
-    files = publish(records, taken, folder, sample, names)
-    return Report(tuple(files), tuple(troubles))
-
-
-def replay(plugins: Plugins, source: Source, snapshots: Path) -> tuple[list[Record], list[Trouble]]:
-    """The records of every recorded article of one source, each key once, and what went wrong."""
-    try:
-        replayer = Replayer(snapshots, source.name)
-    except PageError as error:
-        return [], [Trouble(source.name, error.kind, str(error))]
-    plugins.manager.register(replayer)
-    try:
-        return _replay_all(plugins, source, replayer)
-    finally:
-        plugins.manager.unregister(replayer)
-
-
-def _replay_all(plugins: Plugins, source: Source, replayer: Replayer) -> tuple[list[Record], list[Trouble]]:
-    run = _Run(plugins, source, replayer)
-    links = run.walk_lists()
-    for snapshot in run.articles():
-        with run.guarded(snapshot.url):
-            run.read(snapshot, links)
-    return list(run.records.values()), run.troubles
+    known = named(plugins, names)
+    path = config.path(config.store.path)
+    with locked(path), Store(path) as store:
+        run = _Run(plugins, config, store, tell, clock)
+        gatherings = [run.gathering(source) for source in known]
+        stopped = run.together(gatherings)
+        records = {one.name: store.articles.newest(one.name, manner.window) for one in plugins.sources}
+        readers = tuple(version(source) for source in plugins.sources)
+        made = manner._replace(readers=readers)
+        published = publish(records, plugins.sources, folder, made, names, now=clock(), history=store.history)
+    read = [one for gathering in gatherings for one in gathering.troubles]
+    troubles = [*of_plugins(plugins), *read, *of_files(published)]
+    outcomes = {gathering.source.name: gathering.outcome for gathering in gatherings}
+    return Report(tuple(published), tuple(troubles), outcomes, stopped)
 
 
 class _Run:
-    """One source's replay: its lists, then every recorded article, listed or not."""
+    """What the sources of one run share."""
 
-    def __init__(self, plugins: Plugins, source: Source, replayer: Replayer) -> None:
-        self.plugins, self.source, self.replayer = plugins, source, replayer
-        self.records: dict[str, Record] = {}
-        self.tried: set[str] = set()
-        self.troubles: list[Trouble] = []
-        self.keys: dict[str, str | None] = {}  # of every recorded address; None of a list
-        for page in replayer.index.pages:
-            with self.guarded(page.url):
-                self.keys[page.url] = self.key(page.url)
+    def __init__(
+        self, plugins: Plugins, config: Config, store: Store, tell: Listener, clock: Callable[[], datetime]
+    ) -> None:
+        self.config, self.store, self.tell, self.clock = config, store, tell, clock
+        budget = _REQUESTS + sum(config.source(one.name).max_articles for one in plugins.sources)
+        self.fetcher = Fetcher(plugins.manager, config.fetch, store.visits, tell, threading.Event(), budget)
 
-    def key(self, url: str) -> str | None:
-        """The key of a recorded address; raises `SnapshotMissing` for what is no address of the source."""
-        if not is_of(url, self.source.hosts):
-            advice = f"its hosts are {', '.join(self.source.hosts)}"
-            raise SnapshotMissing("this is no address of the source", source=self.source.name, url=url, advice=advice)
-        return self.source.key(url)
+    def gathering(self, source: Source) -> Gathering:
+        """The work on one source."""
+        terms = Terms(version(source), self.config.source(source.name).max_articles, self.config.publish.window)
+        return Gathering(source, terms, self.fetcher, self.store, self.tell)
 
-    @contextmanager
-    def guarded(self, url: str) -> Iterator[None]:
-        """Whatever goes wrong inside becomes a trouble of the source."""
-        try:
-            yield
-        except IprFeedsError as error:
-            self.troubles.append(Trouble(self.source.name, error.kind, str(error)))
-        except Exception as error:  # a stranger's plugin may raise anything
-            what = f"{self.source.name}, {url}: {type(error).__name__}: {error} (mend the plugin)"
-            self.troubles.append(Trouble(self.source.name, "plugin-error", what))
+    def together(self, gatherings: Sequence[Gathering]) -> bool:
+        """Work on all sources side by side; whether somebody pressed Ctrl-C, which keeps what was done.
 
-    def walk_lists(self) -> dict[str, Link]:
-        """What the recorded lists say of each article, by key.
-
-        Start addresses are tried, for some are guesses: it is a problem only when none of them gives anything.
+        Raises what makes going on impossible, after all have ended.
         """
-        lists = [url for url, key in self.keys.items() if key is None]
-        before = len(self.troubles)
-        found = [item for url in lists for item in self.items(url)]
-        starts = [url for url in lists if url in self.source.start_urls]
-        if found:
-            self.troubles[before:] = [one for one in self.troubles[before:] if one.kind == "plugin-error"]
-        elif starts and len(self.troubles) == before:
-            what = f"{self.source.name}, {starts[0]}: the list names no article (the site changed; mend the plugin)"
-            self.troubles.append(Trouble(self.source.name, "empty-list", what))
-        return merged(found)
+        with ThreadPoolExecutor(max_workers=len(gatherings), thread_name_prefix="source") as executor:
+            futures = [executor.submit(one.run, self.clock) for one in gatherings]
+            try:
+                wait(futures, return_when=FIRST_EXCEPTION)
+                interrupted = False
+            except KeyboardInterrupt:
+                interrupted = True
+            if interrupted or any(one.done() and one.exception() for one in futures):
+                self.fetcher.stop()
+        self.fetcher.close()
+        _raise_first(futures)
+        return interrupted
 
-    def items(self, url: str) -> list[tuple[str, Link]]:
-        """The articles that one list names, with their keys; none when it cannot be read."""
-        with self.guarded(url):
-            page = self.page(url)
-            links = self.source.links(page)
-            if not links and page.is_challenge:
-                raise blocked(self.source.name, url)
-            return [(key, link) for link in links if (key := self.source.key(link.url))]
-        return []
 
-    def articles(self) -> list[Snapshot]:
-        """The recorded articles, each under its plain address first: aliases and further pages come later."""
-        articles = [page for page in self.replayer.index.pages if self.keys.get(page.url)]
-        return sorted(articles, key=lambda page: self._is_alias(page.url))
-
-    def read(self, snapshot: Snapshot, links: Mapping[str, Link]) -> None:
-        """Make the record of one article, unless it is known, unwanted or about something else."""
-        key = self.keys[snapshot.url] or ""
-        link = links.get(key)
-        if key in self.tried or (link and not self.source.wanted(link)):
-            return
-        page = self.page(snapshot.url)
-        self.tried.add(key)  # an alias or a further page is never read instead
-        entry = entry_of(self.source, page, link, snapshot.fetched, Trace(), self.page)
-        if self.source.relevant(entry):
-            self.records[key] = Record(entry, snapshot.fetched)
-
-    def page(self, url: str) -> Page:
-        """A recorded page."""
-        response = ask(self.plugins.manager, Request(url))
-        if response is not None and response.status in WALLS:
-            raise blocked(self.source.name, url)
-        if response is None or response.status != 200:
-            status = response.status if response else "no response"
-            raise BadStatus(f"answered {status}", source=self.source.name, url=url, advice="only status 200 is a page")
-        return Page(response.content, url, response.headers.get("content-type", ""))
-
-    def _is_alias(self, url: str) -> bool:
-        try:
-            return self.source.canonical(url) != clean(url)
-        except Exception:  # told when the article is read
-            return False
+def _raise_first(futures: Sequence["Future[None]"]) -> None:
+    """Raise the first error that was not only told to stop."""
+    for one in futures:
+        error = one.exception()
+        if error is not None and not isinstance(error, Stopped):
+            raise error

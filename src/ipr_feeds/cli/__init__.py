@@ -1,27 +1,37 @@
 """The command line: parse, call, print."""
 
+import os
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
 
-from ipr_feeds.cli.config import config
-from ipr_feeds.cli.extract import extract
-from ipr_feeds.cli.refresh import refresh
-from ipr_feeds.cli.schema import schema
-from ipr_feeds.cli.sources import sources
-from ipr_feeds.errors import IprFeedsError, UsageError
+from ipr_feeds.errors import Busy, IprFeedsError, UsageError
+
+#: One module each, imported only when it is called: cron pays for every millisecond.
+COMMANDS = ("backup", "config", "extract", "refresh", "schema", "serve", "sources")
+_STATUS = {UsageError: 2, Busy: os.EX_TEMPFAIL}
 
 
 class _Group(click.Group):
     """Errors made on purpose are one line on stderr and an exit status, never a traceback."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"ipr_feeds.cli.{name}"), name)
+        return command
 
     def invoke(self, context: click.Context) -> Any:
         try:
             return super().invoke(context)
         except IprFeedsError as error:
             click.echo(f"ipr-feeds: {error}", err=True)
-            sys.exit(2 if isinstance(error, UsageError) else 1)
+            sys.exit(_STATUS.get(type(error), 1))
         except OSError as error:  # of standard input or output; the rooms turn those of files into their own
             click.echo(f"ipr-feeds: {error.strerror or error}", err=True)
             sys.exit(1)
@@ -35,7 +45,3 @@ def main() -> None:
     \b
     Example: ipr-feeds refresh --offline
     """
-
-
-for command in (config, extract, refresh, schema, sources):
-    main.add_command(command)

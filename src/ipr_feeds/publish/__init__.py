@@ -1,19 +1,22 @@
 """The files that subscribers read."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from html import escape
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import msgspec
 
-from ipr_feeds.errors import CannotWrite, UsageError
+from ipr_feeds.errors import CannotWrite, IprFeedsError, Suspicious, UsageError
 from ipr_feeds.model import Record
+from ipr_feeds.program import VERSION
 from ipr_feeds.publish.atom import SAMPLE, Feed, Origins, render
-from ipr_feeds.publish.files import write_if_changed
+from ipr_feeds.publish.checks import check, check_size
+from ipr_feeds.publish.files import sweep, write
 from ipr_feeds.source import Source
-
-_Wanted: TypeAlias = tuple[Feed, Sequence[Record], Origins]
+from ipr_feeds.store.history import History, Made
 
 COMBINED = "all"
 COMBINED_TITLE = "Customs IPR enforcement in China"
@@ -24,7 +27,8 @@ _TITLE_WITHIN = 2000  # bytes
 
 class Manner(NamedTuple):
     """How feeds are published: under which address, how many of the newest entries, of which sources only the
-    summaries, whether as samples, and whether the combined feed is written.
+    summaries, whether as samples, and whether the combined feed is written. `readers` are the versions of what
+    reads the sources.
     """
 
     base_url: str | None = None
@@ -32,14 +36,25 @@ class Manner(NamedTuple):
     summaries: frozenset[str] = frozenset()
     sample: bool = False
     combined: bool = True
+    readers: tuple[str, ...] = ()
 
 
 class Published(NamedTuple):
-    """A file that now holds the feed, and whether this run changed it."""
+    """A file that holds a feed, and whether this run changed it; with a problem it is the file of before."""
 
     path: Path
     entries: int
     changed: bool
+    problem: IprFeedsError | None = None
+
+
+class _Wanted(NamedTuple):
+    """A feed that is to be in a file."""
+
+    path: Path
+    feed: Feed
+    records: Sequence[Record]
+    origins: Origins
 
 
 def publish(
@@ -48,12 +63,32 @@ def publish(
     folder: Path,
     manner: Manner,
     only: Sequence[str] = (),
+    *,
+    now: datetime,
+    history: History | None = None,
 ) -> list[Published]:
     """Write a feed for each source that has entries, and the combined one.
 
-    `records` are by source name. `only` names the sources whose own feeds are written (all unless given); the
-    combined feed always holds every source. Raises `UsageError` when samples would replace live feeds.
+    `records` are by source name. `only` names the sources whose own feeds are written (all when it is empty); the
+    combined feed always holds every source. With a `history`, a file that is still what it was made of is not
+    made again. What is wrong with one file stands in its `problem`; raises `UsageError` when samples would
+    replace live feeds.
     """
+    wanted = _wanted(records, sources, folder, manner, only)
+    if manner.sample:
+        refuse_live(sorted({*(one.path for one in wanted), *folder.glob("*.atom")}))
+    else:
+        sweep(folder)
+    return [_publish(one, _Press(manner, history, now)) for one in wanted]
+
+
+def _wanted(
+    records: Mapping[str, Sequence[Record]],
+    sources: Sequence[Source],
+    folder: Path,
+    manner: Manner,
+    only: Sequence[str],
+) -> list[_Wanted]:
     mark = SAMPLE if manner.sample else ""
     held = {name: [_cut(one, manner) for one in several] for name, several in records.items() if several}
     feeds = {
@@ -61,15 +96,17 @@ def publish(
         for source in sources
         if source.name in held
     }
-    wanted: list[_Wanted] = [(feed, held[name], {}) for name, feed in feeds.items() if not only or name in only]
+    wanted: list[tuple[Feed, list[Record], Origins]] = [
+        (feed, held[name], {}) for name, feed in feeds.items() if not only or name in only
+    ]
     if feeds and manner.combined:
         combined = Feed(COMBINED, COMBINED_TITLE + mark, None, "en", manner.base_url)
         origins = {name: (feed, held[name]) for name, feed in feeds.items()}
         wanted.append((combined, [one for name in feeds for one in held[name]], origins))
-    files = [(folder / f"{feed.name}.atom", feed, several, origins) for feed, several, origins in wanted]
-    if manner.sample:
-        refuse_live(sorted({*(path for path, *_ in files), *folder.glob("*.atom")}))
-    return [_write(path, feed, newest(several, manner.window), origins) for path, feed, several, origins in files]
+    return [
+        _Wanted(folder / f"{feed.name}.atom", feed, newest(several, manner.window), origins)
+        for feed, several, origins in wanted
+    ]
 
 
 def _cut(record: Record, manner: Manner) -> Record:
@@ -85,15 +122,66 @@ def refuse_live(paths: Sequence[Path]) -> None:
     """Raise `UsageError` when one of the files is a feed that is not marked as sample."""
     for path in paths:
         try:
-            live = path.exists() and _SAMPLE_MARK not in path.read_bytes()[:_TITLE_WITHIN]
+            live = path.exists() and not _is_sample(path.read_bytes())
         except OSError as error:
             raise CannotWrite(f"{path}: {error.strerror}; give another folder with --out") from error
         if live:
             raise UsageError(f"{path} is no sample: it may be a live feed; give another folder with --out")
 
 
-def _write(path: Path, feed: Feed, records: Sequence[Record], origins: Origins) -> Published:
-    return Published(path, len(records), write_if_changed(path, render(feed, records, origins)))
+class _Press(NamedTuple):
+    """How the files of one run are made."""
+
+    manner: Manner
+    history: History | None
+    now: datetime
+
+
+def _publish(wanted: _Wanted, press: _Press) -> Published:
+    """Bring one file up to date; whatever is wrong with it leaves the published one, and all others, alone."""
+    try:
+        return Published(wanted.path, len(wanted.records), _make(wanted, press))
+    except (CannotWrite, Suspicious) as problem:
+        return Published(wanted.path, len(wanted.records), changed=False, problem=problem)
+
+
+def _make(wanted: _Wanted, press: _Press) -> bool:
+    name = wanted.path.name
+    known = press.history.made(name) if press.history else None
+    before = _content(wanted.path)
+    manner = _digest(wanted.feed, press.manner._replace(summaries=frozenset()), sorted(press.manner.summaries))
+    made_of = _digest(VERSION, wanted.feed, wanted.records, wanted.origins)
+    if known and before is not None and (known.made_of, known.digest) == (made_of, _digest_of(before)):
+        return False
+    content = render(wanted.feed, wanted.records, wanted.origins)
+    check(name, content, len(wanted.records), press.now)
+    if press.history and before and not _is_sample(before) and (known is None or known.manner == manner):
+        check_size(name, before, len(wanted.records))
+    changed = content != before
+    if changed:
+        write(wanted.path, content)
+    if press.history:
+        press.history.keep_made(name, Made(manner, made_of, _digest_of(content)))
+    return changed
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes() if path.exists() else None
+    except OSError as error:
+        raise CannotWrite(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _is_sample(content: bytes) -> bool:
+    return _SAMPLE_MARK in content[:_TITLE_WITHIN]
+
+
+def _digest(*parts: object) -> str:
+    return _digest_of(msgspec.json.encode(parts))
+
+
+def _digest_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def newest(records: Sequence[Record], window: int) -> list[Record]:

@@ -7,26 +7,29 @@ from pathlib import Path
 from ipr_feeds.errors import CannotWrite
 
 _READABLE = 0o644  # mkstemp makes files that no web server may read
+_PART = ".part"
 
 
-def write_if_changed(path: Path, content: bytes) -> bool:
-    """Put `content` at `path` at once and whole, unless it is there already; whether it was written.
-
-    An unchanged file keeps its time, from which web servers make ETag and Last-Modified. Raises `CannotWrite`
-    when the folder cannot be written to.
-    """
+def write(path: Path, content: bytes) -> None:
+    """Put `content` at `path`, at once and whole. Raises `CannotWrite` when the folder cannot be written to."""
     try:
-        if path.is_file() and path.read_bytes() == content:
-            return False
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, content)
     except OSError as error:
         raise CannotWrite(f"{path}: cannot be written: {error.strerror or error}") from error
-    return True
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a run that was killed had begun to write; only one run at a time may use the folder."""
+    for part in folder.glob(f".*.atom.*{_PART}"):
+        try:
+            part.unlink(missing_ok=True)
+        except OSError:  # writing will say what is wrong with the folder
+            return
 
 
 def _replace(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=_PART)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

@@ -1,0 +1,28 @@
+"""When a page is asked for again. Pure: times in, times out."""
+
+from datetime import datetime, timedelta
+
+#: A notice is looked at again after a quarter of a day, and later ever more seldom: after a third of its age.
+FIRST_LOOK = timedelta(hours=6)
+SHARE_OF_AGE = 3
+#: Older articles are left alone.
+OLDEST = timedelta(days=60)
+#: After a failure: one hour, then twice as long each time, about ten days in all.
+FIRST_GAP = timedelta(hours=1)
+TRIES = 8
+#: A page that is gone is looked for once a day, and soon no more.
+GONE_GAP = timedelta(days=1)
+GONE_TRIES = 3
+
+
+def look_again(published: datetime, now: datetime) -> datetime | None:
+    """When a page that was read at `now` is to be looked at again; None for never."""
+    age = now - published
+    return now + max(FIRST_LOOK, age / SHARE_OF_AGE) if age < OLDEST else None
+
+
+def try_again(tries: int, now: datetime, *, gone: bool) -> datetime | None:
+    """When a page that could not be read is tried again, after so many failures; None for never."""
+    if gone:
+        return now + GONE_GAP if tries < GONE_TRIES else None
+    return now + FIRST_GAP * 2 ** (tries - 1) if tries < TRIES else None

@@ -1,0 +1,90 @@
+"""What people and programs see of a run: lines on stderr and stdout, JSON, or progress on a terminal."""
+
+import json
+import sys
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any
+
+import click
+
+from ipr_feeds.events import Advanced, Asked, Event
+from ipr_feeds.report import Report, Trouble
+
+FORMATS = ("text", "json")
+
+
+class Teller:
+    """Tells of a run: problems always, requests and files when asked or on a terminal, progress on a terminal."""
+
+    def __init__(self, *, verbose: bool, as_json: bool) -> None:
+        self.verbose, self.as_json = verbose, as_json
+        self.on_terminal = sys.stderr.isatty() and not as_json
+        self.progress: Any = None
+
+    def __enter__(self) -> "Teller":
+        if self.on_terminal and not self.verbose:
+            from ipr_feeds.cli.terminal import Progress  # 50 ms, of no use in cron
+
+            self.progress = Progress()
+            self.progress.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._end_progress()
+
+    def tell(self, event: Event) -> None:
+        """Tell of something while it happens; may be called from any thread."""
+        if isinstance(event, Asked) and self.verbose:
+            self._asked(event)
+        elif isinstance(event, Advanced) and self.progress:
+            self.progress.advance(event)
+
+    def report(self, report: Report) -> None:
+        """Tell of the whole run: what is wrong, and what was done."""
+        self._end_progress()
+        for trouble in report.troubles:
+            self._trouble(trouble)
+        if self.as_json:
+            self._done_as_json(report)
+        elif self.on_terminal and report.outcomes:
+            from ipr_feeds.cli.terminal import summary
+
+            summary(report)
+        elif self.verbose or sys.stdout.isatty():
+            for file in report.published:
+                click.echo(f"{file.path}  {file.entries} entries  {'written' if file.changed else 'unchanged'}")
+
+    def _asked(self, event: Asked) -> None:
+        if self.as_json:
+            self._line("info", "request", **event._asdict())
+        else:
+            size = f"{event.size:,} bytes" if event.size else ""
+            click.echo(f"{event.source}: {event.answer} {event.url}  {event.seconds:.2f} s  {size}".rstrip(), err=True)
+
+    def _trouble(self, trouble: Trouble) -> None:
+        if self.as_json:
+            told = {name: getattr(trouble, name) for name in ("source", "kind", "url", "message")}
+            self._line("error", "problem", **told)
+        else:
+            click.echo(f"ipr-feeds: {trouble.kind}: {trouble.message}", err=True)
+
+    def _done_as_json(self, report: Report) -> None:
+        if not self.verbose:
+            return
+        for name, outcome in report.outcomes.items():
+            figures = {field: getattr(outcome, field) for field in ("listed", "new", "edited", "looked_at", "waiting")}
+            self._line("info", "source", source=name, **figures)
+        for file in report.published:
+            self._line("info", "file", path=str(file.path), entries=file.entries, changed=file.changed)
+
+    def _line(self, level: str, event: str, **told: object) -> None:
+        moment = datetime.now(UTC).isoformat(timespec="milliseconds")
+        click.echo(json.dumps({"time": moment, "level": level, "event": event, **told}, ensure_ascii=False), err=True)
+
+    def _end_progress(self) -> None:
+        if self.progress:
+            self.progress.stop()
+            self.progress = None

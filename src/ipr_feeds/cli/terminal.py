@@ -1,0 +1,45 @@
+"""Progress and a summary on a terminal, by rich."""
+
+from rich import progress
+from rich.console import Console
+from rich.table import Table
+
+from ipr_feeds.events import Advanced
+from ipr_feeds.report import Report
+
+
+class Progress:
+    """A bar for each source."""
+
+    def __init__(self) -> None:
+        self._bars = progress.Progress(
+            progress.TextColumn("{task.fields[source]}"),
+            progress.BarColumn(),
+            progress.MofNCompleteColumn(),
+            progress.TextColumn("{task.description}"),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._tasks: dict[str, progress.TaskID] = {}
+        self.start, self.stop = self._bars.start, self._bars.stop
+
+    def advance(self, event: Advanced) -> None:
+        """Show how far a source is."""
+        if event.source not in self._tasks:
+            self._tasks[event.source] = self._bars.add_task(event.doing, total=event.of, source=event.source)
+        self._bars.update(self._tasks[event.source], description=event.doing, total=event.of, completed=event.done)
+
+
+def summary(report: Report) -> None:
+    """Show what was read of each source, and which files hold the feeds."""
+    console = Console(stderr=True, highlight=False)
+    table = Table("source", box=None, pad_edge=False, header_style="bold")
+    for heading in ("listed", "new", "edited", "as before", "waiting", "problems"):
+        table.add_column(heading, justify="right")
+    for name, outcome in report.outcomes.items():
+        figures = (outcome.listed, outcome.new, outcome.edited, outcome.looked_at, outcome.waiting)
+        table.add_row(name, *map(str, figures), ", ".join(outcome.problems) or "none")
+    console.print(table)
+    for file in report.published:
+        told = "kept as it was" if file.problem else "written" if file.changed else "unchanged"
+        console.print(f"{file.path}  {file.entries} entries  {told}", soft_wrap=True)

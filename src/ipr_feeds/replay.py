@@ -1,0 +1,156 @@
+"""Replaying snapshots: the pipeline without a network and without a memory."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ipr_feeds.errors import PageError, SnapshotMissing, UsageError, blocked, empty_list
+from ipr_feeds.extract import entry_of
+from ipr_feeds.fetch import ask
+from ipr_feeds.fetch.answers import accept
+from ipr_feeds.fetch.snapshots import Replayer, Snapshot, require_folder
+from ipr_feeds.hookspecs import Request
+from ipr_feeds.listing import Link, merged
+from ipr_feeds.model import Record
+from ipr_feeds.page import Page
+from ipr_feeds.plugins import Plugins, named
+from ipr_feeds.publish import COMBINED, Manner, publish
+from ipr_feeds.report import Report, Trouble, guarded, of_files, of_plugins, trouble
+from ipr_feeds.source import Source
+from ipr_feeds.trace import Trace
+from ipr_feeds.urls import clean, is_of
+
+ASSUMED_BASE = "https://feeds.example.org/"
+
+
+def refresh_offline(
+    plugins: Plugins, snapshots: Path, folder: Path, manner: Manner, names: Sequence[str] = ()
+) -> Report:
+    """Replay the snapshots of every source that has some into `folder`; feeds are marked as samples.
+
+    `names` limits the feeds of single sources, and whose problems are reported; the combined feed always holds
+    all. A source that fails keeps the feed that it had, and its place in the combined one. Raises `UsageError`
+    for what cannot be.
+    """
+    require_folder(snapshots)
+    named(plugins, names)
+    taken = [source for source in plugins.sources if source.name in names or (snapshots / source.name).exists()]
+    if not taken:
+        expected = snapshots / plugins.sources[0].name / "index.json"
+        raise UsageError(f"{snapshots} holds snapshots of no source; {expected} would be one's")
+    records: dict[str, list[Record]] = {}
+    troubles = of_plugins(plugins)
+    whole = True  # else the combined feed would lose what a failing source had in it
+    for source in taken:
+        records[source.name], found = replay(plugins, source, snapshots)
+        troubles += found if not names or source.name in names else []
+        whole = whole and bool(records[source.name] or not found)
+    combined = whole or not (folder / f"{COMBINED}.atom").exists()
+    sample = manner._replace(base_url=manner.base_url or ASSUMED_BASE, sample=True, combined=combined)
+    files = publish(records, taken, folder, sample, names, now=datetime.now(UTC))
+    return Report(tuple(files), (*troubles, *of_files(files)))
+
+
+def replay(plugins: Plugins, source: Source, snapshots: Path) -> tuple[list[Record], list[Trouble]]:
+    """The records of every recorded article of one source, each key once, and what went wrong."""
+    try:
+        replayer = Replayer(snapshots, source.name)
+    except PageError as error:
+        return [], [trouble(source.name, "", error)]
+    plugins.manager.register(replayer)
+    try:
+        return _replay_all(plugins, source, replayer)
+    finally:
+        plugins.manager.unregister(replayer)
+
+
+def _replay_all(plugins: Plugins, source: Source, replayer: Replayer) -> tuple[list[Record], list[Trouble]]:
+    run = _Run(plugins, source, replayer)
+    links = run.walk_lists()
+    for snapshot in run.articles():
+        with run.guarded(snapshot.url):
+            run.read(snapshot, links)
+    return list(run.records.values()), run.troubles
+
+
+class _Run:
+    """One source's replay: its lists, then every recorded article, listed or not."""
+
+    def __init__(self, plugins: Plugins, source: Source, replayer: Replayer) -> None:
+        self.plugins, self.source, self.replayer = plugins, source, replayer
+        self.records: dict[str, Record] = {}
+        self.tried: set[str] = set()
+        self.troubles: list[Trouble] = []
+        self.keys: dict[str, str | None] = {}  # of every recorded address; None of a list
+        for page in replayer.index.pages:
+            with self.guarded(page.url):
+                self.keys[page.url] = self.key(page.url)
+
+    def key(self, url: str) -> str | None:
+        """The key of a recorded address; raises `SnapshotMissing` for what is no address of the source."""
+        if not is_of(url, self.source.hosts):
+            advice = f"its hosts are {', '.join(self.source.hosts)}"
+            raise SnapshotMissing("this is no address of the source", source=self.source.name, url=url, advice=advice)
+        return self.source.key(url)
+
+    def guarded(self, url: str) -> AbstractContextManager[None]:
+        """Whatever goes wrong inside becomes a trouble of the source."""
+        return guarded(self.source.name, url, self.troubles)
+
+    def walk_lists(self) -> dict[str, Link]:
+        """What the recorded lists say of each article, by key.
+
+        Start addresses are tried, for some are guesses: it is a problem only when none of them gives anything.
+        """
+        lists = [url for url, key in self.keys.items() if key is None]
+        before = len(self.troubles)
+        found = [item for url in lists for item in self.items(url)]
+        starts = [url for url in lists if url in self.source.start_urls]
+        if found:
+            self.troubles[before:] = [one for one in self.troubles[before:] if one.kind == "plugin-error"]
+        elif starts and len(self.troubles) == before:
+            self.troubles.append(trouble(self.source.name, starts[0], empty_list(self.source.name, starts[0])))
+        return merged(found)
+
+    def items(self, url: str) -> list[tuple[str, Link]]:
+        """The articles that one list names, with their keys; none when it cannot be read."""
+        with self.guarded(url):
+            page = self.page(url)
+            links = self.source.links(page)
+            if not links and page.is_challenge:
+                raise blocked(self.source.name, url)
+            return [(key, link) for link in links if (key := self.source.key(link.url))]
+        return []
+
+    def articles(self) -> list[Snapshot]:
+        """The recorded articles, each under its plain address first: aliases and further pages come later."""
+        articles = [page for page in self.replayer.index.pages if self.keys.get(page.url)]
+        return sorted(articles, key=lambda page: self._is_alias(page.url))
+
+    def read(self, snapshot: Snapshot, links: Mapping[str, Link]) -> None:
+        """Make the record of one article, unless it is known, unwanted or about something else."""
+        key = self.keys[snapshot.url] or ""
+        link = links.get(key)
+        if key in self.tried or (link and not self.source.wanted(link)):
+            return
+        page = self.page(snapshot.url)
+        self.tried.add(key)  # an alias or a further page is never read instead
+        entry = entry_of(self.source, page, link, snapshot.fetched, Trace(), self.page)
+        if self.source.relevant(entry):
+            self.records[key] = Record(entry, snapshot.fetched)
+
+    def page(self, url: str) -> Page:
+        """A recorded page."""
+        request = Request(url, source=self.source.name)
+        response = ask(self.plugins.manager, request)
+        if response is None:  # the replayer never leaves a request to others
+            raise SnapshotMissing("not among the snapshots", source=self.source.name, url=url, advice="record it")
+        accept(request, response)
+        return Page(response.content, url, response.headers.get("content-type", ""))
+
+    def _is_alias(self, url: str) -> bool:
+        try:
+            return self.source.canonical(url) != clean(url)
+        except Exception:  # told when the article is read
+            return False

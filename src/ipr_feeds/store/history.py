@@ -1,0 +1,88 @@
+"""How the runs of each source went, and what the published files were made of."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+import msgspec
+
+from ipr_feeds.store.database import Database
+from ipr_feeds.store.times import text, time
+
+_KEPT = 2000  # runs of a source, most of a year at six a day
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What one run of one source did: articles that lists named, and what became of their pages."""
+
+    listed: int = 0
+    new: int = 0
+    edited: int = 0
+    looked_at: int = 0
+    waiting: int = 0
+    problems: tuple[str, ...] = ()  # kinds
+
+
+class Run(NamedTuple):
+    """One run of a source."""
+
+    started: datetime
+    finished: datetime
+    outcome: Outcome
+
+
+class Made(NamedTuple):
+    """What a published file was made of: digests of how, of what, and of the file itself."""
+
+    manner: str
+    made_of: str
+    digest: str
+
+
+class History:
+    """The part of the store that remembers what this program did."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def ran(self, source: str, run: Run) -> None:
+        """Remember a run; the oldest are let go after some thousand."""
+        with self._database.transaction():
+            self._database.write(
+                "INSERT INTO run VALUES (?, ?, ?, ?)",
+                source, text(run.started), text(run.finished), msgspec.json.encode(run.outcome).decode(),
+            )  # fmt: skip
+            self._database.write(
+                "DELETE FROM run WHERE source = ?1 AND started <"
+                " (SELECT started FROM run WHERE source = ?1 ORDER BY started DESC LIMIT 1 OFFSET ?2)",
+                source, _KEPT - 1,
+            )  # fmt: skip
+
+    def runs(self, source: str, limit: int) -> list[Run]:
+        """The newest runs of a source, newest first."""
+        rows = self._database.rows(
+            "SELECT started, finished, outcome FROM run WHERE source = ? ORDER BY started DESC LIMIT ?", source, limit
+        )
+        return [Run(time(start), time(end), msgspec.json.decode(told, type=Outcome)) for start, end, told in rows]
+
+    def version(self, source: str) -> str | None:
+        """Which version of its plugin read a source last."""
+        row = self._database.row("SELECT version FROM source WHERE name = ?", source)
+        return str(row[0]) if row else None
+
+    def keep_version(self, source: str, version: str) -> None:
+        """Remember it."""
+        self._database.write(
+            "INSERT INTO source VALUES (?1, ?2) ON CONFLICT DO UPDATE SET version = ?2", source, version
+        )
+
+    def made(self, name: str) -> Made | None:
+        """What a published file was made of the last time."""
+        row = self._database.row("SELECT manner, made_of, digest FROM file WHERE name = ?", name)
+        return Made(*row) if row else None
+
+    def keep_made(self, name: str, made: Made) -> None:
+        """Remember it."""
+        self._database.write(
+            "INSERT INTO file VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET manner = ?2, made_of = ?3, digest = ?4",
+            name, *made,
+        )  # fmt: skip
