@@ -1,6 +1,6 @@
 """One source, live: its lists, then the pages that are due, each kept before the next is asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -37,6 +37,14 @@ class Terms(NamedTuple):
     version: str
     max_articles: int
     window: int
+
+
+class _List(NamedTuple):
+    """A list that was read: the articles that it names, with their keys."""
+
+    url: str
+    response: Response
+    items: list[tuple[str, Link]]
 
 
 class Gathering:
@@ -79,26 +87,35 @@ class Gathering:
 
         Start addresses are tried, for some are guesses: it is a problem only when none of them gives anything.
         """
-        found: list[tuple[str, Link]] = []
+        read: list[_List] = []
         answered, failed = False, list[Trouble]()
         for done, url in enumerate(self.source.start_urls):
             self.tell(Advanced(self.source.name, "lists", done, len(self.source.start_urls)))
             with guarded(self.source.name, url, failed):
-                items = self._list(url, now)
-                answered = answered or items is None or bool(items)
-                found += items or []
+                found = self._list(url)
+                answered = answered or found is None or bool(found.items)
+                read += [found] if found else []
         if not answered and not failed:
             url = next(iter(self.source.start_urls), self.source.home)
             failed.append(trouble(self.source.name, url, empty_list(self.source.name, url)))
         self.troubles += [one for one in failed if one.kind == "plugin-error" or not answered]
-        links = merged(found)
-        wanted = {key: link for key, link in links.items() if self.source.wanted(link)}
-        self.store.articles.listed(self.source.name, wanted, now)
-        self.outcome = msgspec.structs.replace(self.outcome, listed=len(links))
+        self._remember(read, now)
         return answered
 
-    def _list(self, url: str, now: datetime) -> list[tuple[str, Link]] | None:
-        """The articles that a list names, with their keys; None when it is as before."""
+    def _remember(self, read: Sequence["_List"], now: datetime) -> None:
+        """Keep what lists name and, at the same moment, that they were read: else a kill between would lose items."""
+        links = merged(item for one in read for item in one.items)
+        wanted = {key: link for key, link in links.items() if self.source.wanted(link)}
+        with self.store.transaction():
+            self.store.articles.listed(self.source.name, wanted, now)
+            for url, response, items in read:
+                if items:  # an empty one is read again next time, however it is then
+                    self.store.visits.read(url, self.terms.version, response.headers, response.content, now)
+            self.fetcher.remember()
+        self.outcome = msgspec.structs.replace(self.outcome, listed=len(links))
+
+    def _list(self, url: str) -> "_List | None":
+        """What a list names; None when it is as before."""
         response = self._asked(url, conditional=True)
         if response is None:
             return None
@@ -106,10 +123,7 @@ class Gathering:
         links = self.source.links(page)
         if not links and page.is_challenge:
             raise blocked(self.source.name, url)
-        items = [(key, link) for link in links if (key := self.source.key(link.url))]
-        if items:  # else it is read again next time, however it is then
-            self.store.visits.read(url, self.terms.version, response.headers, response.content, now)
-        return items
+        return _List(url, response, [(key, link) for link in links if (key := self.source.key(link.url))])
 
     def _asked(self, url: str, *, conditional: bool) -> Response | None:
         """The page at an address; None when it is as this version of the plugin has read it before."""
