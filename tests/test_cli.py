@@ -44,7 +44,7 @@ def test_extract_explains_on_stderr_only() -> None:
         ((PAGE, "--url", "http://x.example/1"), "http://x.example/1: no source reads pages of x.example"),
         ((PAGE, "--source", "gacc"), "new-plain.html: no layout fits; looked for gacc-statics"),
         ((PAGE, "--source", "nobody"), "there is no source 'nobody'"),
-        (("http://site.example/",), "http://site.example/: extract does not fetch yet"),
+        (("http://site.example/",), "http://site.example/: no source reads pages of site.example"),
         ((str(shipped()),), "Is a directory"),
     ],
 )

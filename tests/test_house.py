@@ -45,7 +45,7 @@ FLOORS = (
     ("extract", "plugins", "revision", "serve", "store"),
     ("fetch", "publish"),
     ("explain", "report"),
-    ("gathering", "replay"),
+    ("gathering", "replay", "single"),
     ("refresh",),
     ("cli",),
 )

@@ -485,6 +485,16 @@ def test_verbose_tells_each_request_and_file(desk: Desk, web: Web) -> None:
     assert "gacc.atom  1 entries  written" in out
 
 
+def test_many_problems_of_one_kind_are_told_in_a_few_lines(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    site.publish(*(english(number, day(1)) for number in range(1, 8)))
+    for number in range(1, 8):
+        del web.pages[site.url(english(number, day(1)))]
+    status, _, err = desk.refresh("gacc")
+    assert (status, err.count("there is no such page"), err.count("\n")) == (1, 3, 4)
+    assert err.endswith("ipr-feeds: gone: gacc: 4 more like these (-v tells all)\n")
+
+
 def test_json_is_a_line_for_each_problem_and_with_v_for_each_event(desk: Desk, web: Web) -> None:
     import json
 

@@ -20,30 +20,43 @@ _CANONICAL = (("link[rel='canonical']", "href"), ("meta[property='og:url']", "co
 
 
 class Wanted(NamedTuple):
-    """What the caller knows of a page: its address, its source; both may be unknown."""
+    """What the caller knows of a page: its address, its source, its media type; all may be unknown."""
 
     url: str | None = None
     source: str | None = None
+    content_type: str = ""
 
 
-def extract(sources: Sequence[Source], data: bytes, wanted: Wanted, now: datetime, trace: Trace) -> Entry:
-    """The entry of a saved page.
+def extract(
+    sources: Sequence[Source], data: bytes, wanted: Wanted, now: datetime, trace: Trace, fetch: Fetch = None
+) -> Entry:
+    """The entry of a page; `fetch` gets the further pages of an article in several pages.
 
     The source is the named one, else that of the address, else of the page's canonical link, else the only
     one whose layout fits. Raises `UnknownSource` when there is none, and `PageError` for what cannot be read.
     """
-    if wanted.url is not None and absolute(wanted.url, wanted.url) is None:
-        raise UnknownSource("this is no web address", url=wanted.url, advice="begin it with http:// or https://")
-    page = Page(data, wanted.url)
+    _require_address(wanted)
+    page = Page(data, wanted.url, wanted.content_type)
     trace.note(
         "page", "decoder", page.decoded.decoder + f", {page.decoded.replaced} unreadable" * bool(page.decoded.replaced)
     )
     trace.note("page", "form", "markup" if page.has_markup else "text without tags, a block a line")
     source = find(sources, page, wanted, trace)
-    entry = entry_of(source, page, None, now, trace)
+    entry = entry_of(source, page, None, now, trace, fetch)
     if not source.relevant(entry):
         trace.note("page", "subject", "not what the source's feed is about: refresh would not publish it")
     return entry
+
+
+def of_address(sources: Sequence[Source], wanted: Wanted) -> Source:
+    """The source that reads the page at an address: the named one, else that of the host. Raises `UnknownSource`."""
+    _require_address(wanted)
+    return _named(sources, wanted.source) if wanted.source else _of_host(sources, wanted.url or "")
+
+
+def _require_address(wanted: Wanted) -> None:
+    if wanted.url is not None and absolute(wanted.url, wanted.url) is None:
+        raise UnknownSource("this is no web address", url=wanted.url, advice="begin it with http:// or https://")
 
 
 def entry_of(source: Source, page: Page, link: Link | None, now: datetime, trace: Trace, fetch: Fetch = None) -> Entry:

@@ -1,6 +1,6 @@
 """What a run did and what went wrong, for the operator."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import msgspec
@@ -38,6 +38,19 @@ def trouble(source: str, url: str, error: Exception) -> Trouble:
         return Trouble(source, error.kind, str(error), error.url if isinstance(error, PageError) else url)
     what = f"{source}, {url}: {type(error).__name__}: {error} (mend the plugin)"
     return Trouble(source, "plugin-error", " ".join(what.split()), url)
+
+
+def lines(troubles: Sequence[Trouble], most: int | None) -> list[str]:
+    """What is wrong, a line each; of one kind at one source at most so many, and how many more there are."""
+    told: dict[tuple[str, str], list[Trouble]] = {}
+    for one in troubles:
+        told.setdefault((one.source, one.kind), []).append(one)
+    found = []
+    for (source, kind), several in told.items():
+        found += [f"{kind}: {one.message}" for one in several[:most]]
+        if left := len(several) - len(several[:most]):
+            found.append(f"{kind}: {source}: {left} more like these (-v tells all)")
+    return found
 
 
 def of_plugins(plugins: Plugins) -> list[Trouble]:

@@ -1,4 +1,4 @@
-"""`ipr-feeds extract`: a saved page to an entry."""
+"""`ipr-feeds extract`: one page to its entry."""
 
 import sys
 from datetime import UTC, datetime
@@ -9,10 +9,11 @@ import click
 from ipr_feeds import explain as explaining
 from ipr_feeds.cli.options import load_plugins, tell_problems, with_config
 from ipr_feeds.config import Config
-from ipr_feeds.errors import PageError, UnknownSource
+from ipr_feeds.errors import PageError, UnknownSource, UsageError
 from ipr_feeds.extract import Wanted
 from ipr_feeds.extract import extract as extract_page
-from ipr_feeds.model import to_json
+from ipr_feeds.model import Entry, to_json
+from ipr_feeds.plugins import Plugins
 from ipr_feeds.trace import Trace
 
 
@@ -23,14 +24,14 @@ from ipr_feeds.trace import Trace
 @with_config
 @click.option("--explain", is_flag=True, help="Say on stderr why the page was read as it was.")
 def extract(page: str, url: str | None, source: str | None, settings: Config, explain: bool) -> None:
-    """Print the entry of PAGE, a saved page or text ('-' is standard input), as JSON.
+    """Print the entry of PAGE as JSON: a saved page or text ('-' is standard input), or a living address.
 
     \b
     Example: ipr-feeds extract page.html --url http://qbpc.org.cn/articles/view/cid/18/id/1048 --explain
     """
     trace, found = Trace(), load_plugins(settings)
     try:
-        entry = extract_page(found.sources, _read(page), Wanted(url, source), datetime.now(UTC), trace)
+        entry = _entry(found, settings, page, Wanted(url, source), trace)
     except PageError as error:
         if isinstance(error, UnknownSource):
             tell_problems(found)
@@ -41,11 +42,17 @@ def extract(page: str, url: str | None, source: str | None, settings: Config, ex
     click.echo(to_json(entry))
 
 
+def _entry(found: Plugins, settings: Config, page: str, wanted: Wanted, trace: Trace) -> Entry:
+    if not page.startswith(("http://", "https://")):
+        return extract_page(found.sources, _read(page), wanted, datetime.now(UTC), trace)
+    if wanted.url:
+        raise UsageError("--url says where a saved page is from; PAGE is an address itself")
+    from ipr_feeds.single import extract_live  # requests and sqlite3 take longer to load than a page to read
+
+    return extract_live(found, settings.fetch, wanted._replace(url=page), datetime.now(UTC), trace)
+
+
 def _read(page: str) -> bytes:
-    if page.startswith(("http://", "https://")):
-        raise PageError(
-            "extract does not fetch yet", url=page, advice="save the page, then: ipr-feeds extract FILE --url ADDRESS"
-        )
     try:
         return sys.stdin.buffer.read() if page == "-" else Path(page).read_bytes()
     except OSError as error:

@@ -9,9 +9,10 @@ from typing import Any
 import click
 
 from ipr_feeds.events import Advanced, Asked, Event
-from ipr_feeds.report import Report, Trouble
+from ipr_feeds.report import Report, lines
 
 FORMATS = ("text", "json")
+_LIKE = 3  # problems of one kind at one source that are told each for itself
 
 
 class Teller:
@@ -45,11 +46,12 @@ class Teller:
     def report(self, report: Report) -> None:
         """Tell of the whole run: what is wrong, and what was done."""
         self._end_progress()
-        for trouble in report.troubles:
-            self._trouble(trouble)
         if self.as_json:
-            self._done_as_json(report)
-        elif self.on_terminal and report.outcomes:
+            self._report_as_json(report)
+            return
+        for line in lines(report.troubles, None if self.verbose else _LIKE):
+            click.echo(f"ipr-feeds: {line}", err=True)
+        if self.on_terminal and report.outcomes:
             from ipr_feeds.cli.terminal import summary
 
             summary(report)
@@ -64,14 +66,10 @@ class Teller:
             size = f"{event.size:,} bytes" if event.size else ""
             click.echo(f"{event.source}: {event.answer} {event.url}  {event.seconds:.2f} s  {size}".rstrip(), err=True)
 
-    def _trouble(self, trouble: Trouble) -> None:
-        if self.as_json:
+    def _report_as_json(self, report: Report) -> None:
+        for trouble in report.troubles:
             told = {name: getattr(trouble, name) for name in ("source", "kind", "url", "message")}
             self._line("error", "problem", **told)
-        else:
-            click.echo(f"ipr-feeds: {trouble.kind}: {trouble.message}", err=True)
-
-    def _done_as_json(self, report: Report) -> None:
         if not self.verbose:
             return
         for name, outcome in report.outcomes.items():

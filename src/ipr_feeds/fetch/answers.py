@@ -22,9 +22,7 @@ def accept(request: Request, response: Response) -> Response:
     if status == OK or (status == NOT_MODIFIED and is_conditional(request)):
         return response
     if status in GONE:
-        raise problem(
-            Gone, request, f"answered {status}: there is no such page", "the site itself may still link to it"
-        )
+        raise problem(Gone, request, f"answered {status}: there is no such page", "the site may still link to it")
     if status in WALLS:
         raise blocked(request.source, request.url)
     if status == TOO_MANY:
