@@ -67,7 +67,8 @@ class Web:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    wbufsize = -1  # head and body go out together
+    wbufsize = -1
+    disable_nagle_algorithm = True
     server: "_Proxy"
 
     def do_CONNECT(self) -> None:

@@ -34,7 +34,7 @@ FLOORS = (
         "styles",
         "tables",
     ),
-    ("dates", "figures", "noise", "region", "clean", "tree"),
+    ("dates", "figures", "links", "noise", "region", "clean", "tree"),
     ("page",),
     ("listing",),
     ("source",),
@@ -84,8 +84,11 @@ def test_every_room_stands_on_one_floor() -> None:
 def test_public_names_are_complete_and_sorted() -> None:
     assert ipr_feeds.__all__ == sorted(ipr_feeds.__all__)
     rooms = {path.stem for path in PACKAGE.iterdir()}
-    public = {name for name in vars(ipr_feeds) if not name.startswith("_")} - rooms
+    public = (
+        {"Page", *(name for name in vars(ipr_feeds) if not name.startswith("_"))} - rooms - {"Any", "TYPE_CHECKING"}
+    )
     assert public == set(ipr_feeds.__all__)
+    assert all(hasattr(ipr_feeds, name) for name in ipr_feeds.__all__)
 
 
 def test_hooks_are_those_that_are_specified() -> None:

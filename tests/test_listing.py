@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ipr_feeds import dates
-from ipr_feeds.listing import Link, Listing, merged, of_feed, of_page
+from ipr_feeds.links import Link, Listing, merged
+from ipr_feeds.listing import of_feed, of_page
 from ipr_feeds.page import Page
 from ipr_feeds.source import Source
 

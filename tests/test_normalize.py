@@ -8,7 +8,7 @@ from conftest import NOW, Read
 from ipr_feeds.dates import Moment
 from ipr_feeds.errors import LayoutChanged
 from ipr_feeds.extraction import read as read_page
-from ipr_feeds.listing import Link
+from ipr_feeds.links import Link
 from ipr_feeds.model import Entry
 from ipr_feeds.normalize import normalize
 from ipr_feeds.page import Page

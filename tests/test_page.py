@@ -3,8 +3,9 @@
 import pytest
 from selectolax.lexbor import LexborNode
 
+from ipr_feeds.declarations import is_selector
 from ipr_feeds.errors import DamagedPage, NotAPage
-from ipr_feeds.page import Page, is_selector, says
+from ipr_feeds.page import Page, says
 
 URL = "https://www.site.example/news/1.html"
 

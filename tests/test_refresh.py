@@ -1,7 +1,10 @@
 """The main job, live: the three sites under their real host names on loopback."""
 
+import contextlib
+import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -472,6 +475,34 @@ def test_a_lost_feed_is_made_again_from_the_store(desk: Desk, web: Web) -> None:
     assert desk.bytes() == before
 
 
+def on_terminal(desk: Desk, *arguments: str) -> str:
+    """What a refresh shows on a terminal."""
+    ours, its = os.openpty()
+    command = [sys.executable, "-m", "ipr_feeds", "refresh", *arguments]
+    surroundings = {**os.environ, "TERM": "xterm", "COLUMNS": "200"}
+    with subprocess.Popen(command, cwd=desk.folder, stdin=its, stdout=its, stderr=its, env=surroundings):
+        os.close(its)
+        shown = b""
+        with contextlib.suppress(OSError):  # the terminal is closed
+            while read := os.read(ours, 65536):
+                shown += read
+    os.close(ours)
+    return shown.decode()
+
+
+def test_on_a_terminal_there_is_progress_and_a_summary(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    site.publish(english(1, day(1)), english(2, day(2)))
+    shown = on_terminal(desk, "gacc")
+    assert "2/2" in shown
+    assert re.search(r"gacc\s+2\s+2\s+0\s+0\s+0\s+none", shown)
+    assert re.search(r"gacc\.atom  2 entries  written", shown)
+    assert re.search(r"gacc\s+as before\s+0\s+0\s+0\s+0\s+none", on_terminal(desk, "gacc"))
+    assert "hint" not in shown
+    desk.settings(SETTINGS.replace('base_url = "https://feeds.example.org/"', ""))
+    assert "hint: with publish.base_url in the settings" in on_terminal(desk, "gacc")
+
+
 def test_verbose_tells_each_request_and_file(desk: Desk, web: Web) -> None:
     site = gacc(web)
     site.publish(english(1, day(1)))
@@ -496,8 +527,6 @@ def test_many_problems_of_one_kind_are_told_in_a_few_lines(desk: Desk, web: Web)
 
 
 def test_json_is_a_line_for_each_problem_and_with_v_for_each_event(desk: Desk, web: Web) -> None:
-    import json
-
     web.down.add("english.customs.gov.cn")
     status, out, err = desk.refresh("gacc", "--log-format", "json")
     (line,) = (json.loads(line) for line in err.splitlines())

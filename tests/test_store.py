@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ipr_feeds.errors import Busy, CannotWrite, StoreError
-from ipr_feeds.listing import Link
+from ipr_feeds.links import Link
 from ipr_feeds.model import Entry, Record, entry_id
 from ipr_feeds.store import Store
 from ipr_feeds.store.articles import Problem, Read

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from string import Formatter
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
 from ipr_feeds.anchors import Anchor, Span
-from ipr_feeds.listing import Listing
-from ipr_feeds.page import is_selector
+from ipr_feeds.links import Listing
 from ipr_feeds.relevance import Words
 from ipr_feeds.source import FIELDS, Layout, Source
 from ipr_feeds.text import legal
@@ -164,10 +164,17 @@ def _check_spelling(where: str, declared: type[Any], base: type[Any]) -> None:
     known = [name for name in (*vars(base), *base.__annotations__) if not name.startswith("_")]
     for name, value in vars(declared).items():
         helper = callable(value) and base is Source
-        meant = next(iter(get_close_matches(name, known, 1, _ALIKE)), "")
-        own = name in known or helper or name.startswith(("_", f"{meant}_"))
-        if meant and not own and meant not in vars(declared):
-            raise Wrong(f"{where}: there is no {name!r}; is {meant!r} meant?")
+        if not (name in known or helper or name.startswith("_")):
+            meant = _alike(name, known)
+            if meant and not name.startswith(f"{meant}_") and meant not in vars(declared):
+                raise Wrong(f"{where}: there is no {name!r}; is {meant!r} meant?")
+
+
+def _alike(name: str, known: list[str]) -> str:
+    """The known name that is most like one; empty when none is."""
+    from difflib import get_close_matches  # few sources have names of their own
+
+    return next(iter(get_close_matches(name, known, 1, _ALIKE)), "")
 
 
 def _selectors(layout: type[Layout]) -> Iterator[tuple[str, Any]]:
@@ -177,3 +184,12 @@ def _selectors(layout: type[Layout]) -> Iterator[tuple[str, Any]]:
             yield from [(field, value)] if value else []
         elif type(value) is tuple:
             yield from ((field, selector) for selector in value)
+
+
+def is_selector(selector: str) -> bool:
+    """Whether the selector can be compiled."""
+    try:
+        LexborHTMLParser("<p>").css(selector)
+    except SelectolaxError:
+        return False
+    return True

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from ipr_feeds.errors import UnknownSource
 from ipr_feeds.extraction import fitting, further, joined, read
-from ipr_feeds.listing import Link
+from ipr_feeds.links import Link
 from ipr_feeds.model import Entry
 from ipr_feeds.normalize import normalize
 from ipr_feeds.page import Page

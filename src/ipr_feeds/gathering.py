@@ -2,28 +2,28 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from ipr_feeds import agenda
 from ipr_feeds.errors import Gone, Spent, blocked, empty_list
 from ipr_feeds.events import Advanced, Listener
-from ipr_feeds.extract import entry_of
 from ipr_feeds.fetch.answers import NOT_MODIFIED
 from ipr_feeds.fetch.fetcher import Fetcher
 from ipr_feeds.hookspecs import Response
-from ipr_feeds.listing import Link, merged
+from ipr_feeds.links import Link, merged
 from ipr_feeds.model import Record
-from ipr_feeds.page import Page
 from ipr_feeds.report import FATAL, Trouble, guarded, trouble
-from ipr_feeds.revision import revise
 from ipr_feeds.source import Source
 from ipr_feeds.store import Store
 from ipr_feeds.store.articles import Problem, Read, Task
 from ipr_feeds.store.history import Outcome, Run
 from ipr_feeds.store.visits import digest
 from ipr_feeds.trace import Trace
+
+if TYPE_CHECKING:
+    from ipr_feeds.page import Page
 
 LOOKS = 50  # pages that are looked at again in one run
 _IN_A_ROW = 2  # failures of the site, not of one page, after which it is left alone until the next run
@@ -198,6 +198,9 @@ class Gathering:
         if self.source.key(response.url) != task.key:
             reason = f"the page has moved to {response.url}, which is another page"
             raise Gone(reason, source=self.source.name, url=url, advice="the site may still link to it")
+        from ipr_feeds.extract import entry_of  # a refresh without news reads no page, and does not wait for these
+        from ipr_feeds.revision import revise
+
         entry = entry_of(self.source, _page(response), task.link, now, Trace(), self._further)
         entry, news = revise(task.known, entry, now, same_reader=task.version == self.terms.version)
         if task.known and url != task.url:
@@ -215,12 +218,14 @@ class Gathering:
         field = {"new": "new", "edited": "edited"}.get(news, "looked_at")
         self.outcome = msgspec.structs.replace(self.outcome, **{field: getattr(self.outcome, field) + 1})
 
-    def _further(self, url: str) -> Page:
+    def _further(self, url: str) -> "Page":
         """A further page of an article."""
         return _page(self.fetcher.get(self.fetcher.request(url, self.source, {})))
 
 
-def _page(response: Response) -> Page:
+def _page(response: Response) -> "Page":
+    from ipr_feeds.page import Page
+
     return Page(response.content, response.url, response.headers.get("content-type", ""))
 
 

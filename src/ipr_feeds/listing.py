@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 
-import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ipr_feeds import dates
 from ipr_feeds.dates import Moment
-from ipr_feeds.model import Origin, Precision
+from ipr_feeds.links import Link, Listing
+from ipr_feeds.model import Origin
 from ipr_feeds.page import Page, says
 from ipr_feeds.text import squeeze
 from ipr_feeds.tree import Options, stream
@@ -24,31 +24,6 @@ _LISTS = frozenset(("ul", "ol", "table", "tbody", "body", "html"))
 _AROUND = 3  # elements around a link in which its date is looked for
 _BESIDE = 120  # letters beside a link; where there are more it stands in a text
 _ANY_TIME = datetime(9999, 1, 1, tzinfo=UTC)  # later steps refuse future dates, they know when the list was fetched
-
-
-class Link(msgspec.Struct, frozen=True):
-    """An item of a list page or feed; `published` is aware, null together with its precision."""
-
-    url: str
-    title: str = ""
-    lead: str = ""
-    published: datetime | None = None
-    precision: Precision | None = None
-    origin: Origin = "list"
-
-
-class Listing(NamedTuple):
-    """Where one kind of list page keeps its items, in CSS.
-
-    `box` holds the list; `item` is one item of it, `title` its link, `date` and `lead` stand inside it. Without
-    `item` every link in the box is one.
-    """
-
-    box: str = ""
-    item: str = ""
-    title: str = "a[href]"
-    date: str = ""
-    lead: str = ""
 
 
 def of_feed(page: Page, home: str, zone: tzinfo, *, day_first: bool = False) -> Iterator[Link]:
@@ -76,23 +51,6 @@ def of_page(
             way = _Way(base, zone, day_first)
             yield from _items(nodes, listing, way) if listing.item else _links(nodes, way)
             return
-
-
-def merged(links: Iterable[tuple[str, Link]]) -> dict[str, Link]:
-    """One link for each key, in order: its first address, its longest title, its first lead and date."""
-    found: dict[str, Link] = {}
-    for key, link in links:
-        known = found.get(key, link)
-        dated = known if known.published else link
-        found[key] = msgspec.structs.replace(
-            known,
-            title=max(known.title, link.title, key=len),  # "Details" is a link too
-            lead=known.lead or link.lead,
-            published=dated.published,
-            precision=dated.precision,
-            origin=dated.origin,
-        )
-    return found
 
 
 class _Way(NamedTuple):

@@ -11,7 +11,7 @@ from ipr_feeds.blocks import Block, links, paragraphs
 from ipr_feeds.body import cleaned
 from ipr_feeds.dates import Moment
 from ipr_feeds.errors import layout_changed
-from ipr_feeds.listing import Link
+from ipr_feeds.links import Link
 from ipr_feeds.model import Attachment, Entry, Image, Origin, entry_id
 from ipr_feeds.source import Article, Origins
 from ipr_feeds.text import opening, shorten, squeeze

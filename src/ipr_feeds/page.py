@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ipr_feeds.blocks import of_lines
 from ipr_feeds.decode import Decoded, decode
@@ -117,15 +117,6 @@ def says(node: LexborNode) -> str:
     """The text of an element, else what its `content`, `value` or `datetime` attribute offers."""
     text = squeeze(node.text(deep=True, separator=""))
     return text or next((squeeze(value) for name in _OFFERED if (value := node.attributes.get(name))), "")
-
-
-def is_selector(selector: str) -> bool:
-    """Whether the selector can be compiled."""
-    try:
-        LexborHTMLParser("<p>").css(selector)
-    except SelectolaxError:
-        return False
-    return True
 
 
 def _decoded(data: bytes, url: str | None, content_type: str) -> Decoded:

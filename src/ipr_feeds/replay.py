@@ -11,7 +11,7 @@ from ipr_feeds.fetch import ask
 from ipr_feeds.fetch.answers import accept
 from ipr_feeds.fetch.snapshots import Replayer, Snapshot, require_folder
 from ipr_feeds.hookspecs import Request
-from ipr_feeds.listing import Link, merged
+from ipr_feeds.links import Link, merged
 from ipr_feeds.model import Record
 from ipr_feeds.page import Page
 from ipr_feeds.plugins import Plugins, named

@@ -3,20 +3,21 @@
 import re
 from datetime import timedelta
 from functools import cached_property
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from ipr_feeds import listing
 from ipr_feeds.anchors import Anchor, Declared, Span, Where
 from ipr_feeds.blocks import Block
-from ipr_feeds.listing import Link, Listing
+from ipr_feeds.links import Link, Listing, merged
 from ipr_feeds.model import Category, Entry
-from ipr_feeds.page import Page
 from ipr_feeds.relevance import Words, is_promising, is_relevant
 from ipr_feeds.text import label
 from ipr_feeds.urls import clean, is_of
+
+if TYPE_CHECKING:
+    from ipr_feeds.page import Page
 
 
 class Article(msgspec.Struct, frozen=True):
@@ -138,15 +139,17 @@ class Source:
         """The address under which an article is published, on the host it was fetched from."""
         return clean(url)
 
-    def links(self, page: Page) -> list[Link]:
+    def links(self, page: "Page") -> list[Link]:
         """The articles that a list page or feed names, each once; `lists` says where they stand."""
+        from ipr_feeds import listing  # a refresh without news reads no list, and does not wait for this
+
         zone = ZoneInfo(self.timezone)
         items = (
             listing.of_feed(page, self.home, zone, day_first=self.day_first)
             if page.is_feed
             else listing.of_page(page, self.home, self.lists, zone, day_first=self.day_first)
         )
-        found = listing.merged((key, link) for link in items if (key := self.key(link.url)))
+        found = merged((key, link) for link in items if (key := self.key(link.url)))
         return list(found.values())
 
     def wanted(self, link: Link) -> bool:

@@ -61,7 +61,7 @@ def refresh(
             report = _offline(found, snapshots, out, manner, names)
         else:
             report = _live(found, settings, out, manner, names, teller)
-        teller.report(report)
+        teller.report(report, has_address=offline or bool(manner.base_url))
     sys.exit(_INTERRUPTED if report.stopped else 1 if report.troubles else 0)
 
 

@@ -43,7 +43,7 @@ class Teller:
         elif isinstance(event, Advanced) and self.progress:
             self.progress.advance(event)
 
-    def report(self, report: Report) -> None:
+    def report(self, report: Report, *, has_address: bool = True) -> None:
         """Tell of the whole run: what is wrong, and what was done."""
         self._end_progress()
         if self.as_json:
@@ -54,7 +54,7 @@ class Teller:
         if self.on_terminal and report.outcomes:
             from ipr_feeds.cli.terminal import summary
 
-            summary(report)
+            summary(report, has_address=has_address)
         elif self.verbose or sys.stdout.isatty():
             for file in report.published:
                 click.echo(f"{file.path}  {file.entries} entries  {'written' if file.changed else 'unchanged'}")

@@ -30,16 +30,19 @@ class Progress:
         self._bars.update(self._tasks[event.source], description=event.doing, total=event.of, completed=event.done)
 
 
-def summary(report: Report) -> None:
-    """Show what was read of each source, and which files hold the feeds."""
+def summary(report: Report, *, has_address: bool) -> None:
+    """Show what was read of each source, and which files hold the feeds; `has_address`: whether they say where."""
     console = Console(stderr=True, highlight=False)
     table = Table("source", box=None, pad_edge=False, header_style="bold")
-    for heading in ("listed", "new", "edited", "as before", "waiting", "problems"):
+    for heading in ("listed", "new", "edited", "unchanged", "waiting", "problems"):
         table.add_column(heading, justify="right")
     for name, outcome in report.outcomes.items():
-        figures = (outcome.listed, outcome.new, outcome.edited, outcome.looked_at, outcome.waiting)
-        table.add_row(name, *map(str, figures), ", ".join(outcome.problems) or "none")
+        listed = str(outcome.listed) if outcome.listed or outcome.problems else "as before"
+        figures = (outcome.new, outcome.edited, outcome.looked_at, outcome.waiting)
+        table.add_row(name, listed, *map(str, figures), ", ".join(outcome.problems) or "none")
     console.print(table)
     for file in report.published:
         told = "kept as it was" if file.problem else "written" if file.changed else "unchanged"
         console.print(f"{file.path}  {file.entries} entries  {told}", soft_wrap=True)
+    if not has_address:
+        console.print("hint: with publish.base_url in the settings each feed can name its own address")

@@ -2,8 +2,6 @@
 
 from typing import Protocol
 
-from protego import Protego
-
 
 class Rules(Protocol):
     """What one origin asks for."""
@@ -34,6 +32,8 @@ class Parsed:
     """A robots.txt as Protego reads it."""
 
     def __init__(self, body: str, agent: str) -> None:
+        from protego import Protego  # 20 ms, and many sites have no robots.txt
+
         self._rules, self._agent = Protego.parse(body), agent
         self.delay = float(self._rules.crawl_delay(agent) or 0)
 

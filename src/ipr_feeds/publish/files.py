@@ -1,7 +1,6 @@
 """Writing a file so that no reader ever sees half of it."""
 
 import os
-import tempfile
 from pathlib import Path
 
 from ipr_feeds.errors import CannotWrite
@@ -29,6 +28,8 @@ def sweep(folder: Path) -> None:
 
 
 def _replace(path: Path, content: bytes) -> None:
+    import tempfile  # most runs write nothing
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=_PART)
     try:
         with os.fdopen(handle, "wb") as file:

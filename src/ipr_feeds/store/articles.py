@@ -5,7 +5,7 @@ from datetime import datetime
 
 import msgspec
 
-from ipr_feeds.listing import Link, merged
+from ipr_feeds.links import Link, merged
 from ipr_feeds.model import Entry, Record
 from ipr_feeds.store.database import Database
 from ipr_feeds.store.times import text, time
