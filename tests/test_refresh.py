@@ -12,8 +12,9 @@ import sys
 import threading
 import time
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import feedparser
 import pytest
@@ -40,7 +41,7 @@ start_urls = ["http://english.customs.gov.cn/newsroom/news"]
 [sources.chinanews]
 start_urls = ["https://www.chinanews.com.cn/rss/society.xml"]
 """
-FILES = ["all.atom", "chinanews.atom", "gacc.atom", "qbpc.atom"]
+FILES = ["all.atom", "chinanews.atom", "gacc.atom", "health.atom", "health.json", "qbpc.atom"]
 DAY_ONE = date(2026, 6, 1)
 
 
@@ -74,7 +75,13 @@ class Desk:
         return subprocess.Popen(command, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
     def bytes(self) -> dict[str, bytes]:
-        return {path.name: path.read_bytes() for path in sorted(self.feeds.iterdir())}
+        """The news feeds."""
+        return {path.name: path.read_bytes() for path in sorted(self.feeds.iterdir()) if "health" not in path.name}
+
+    def state(self, name: str) -> Any:
+        """What health.json says of a source."""
+        told = json.loads((self.feeds / "health.json").read_bytes())
+        return next(one for one in told["sources"] if one["name"] == name)
 
     def touched(self) -> dict[str, int]:
         return {path.name: path.stat().st_mtime_ns for path in sorted(self.feeds.iterdir())}
@@ -180,25 +187,44 @@ def test_the_story_of_a_week(desk: Desk, web: Web) -> None:
     }
     assert reader.poll() == (titles(english(13, day(4)).title), [])
 
+    assert (desk.state("gacc")["state"], desk.state("qbpc")["state"]) == ("failing", "ok")
+    assert desk.state("gacc")["failing_since"].startswith("2026-06-04T02:00")
+
+    with time_machine.travel(at(4, 3)):  # an hour later: still so, and the operator knows
+        touched = desk.touched()
+        assert desk.refresh() == Seen(1, "", "")
+    assert desk.touched() == touched
+
     with time_machine.travel(at(5, 2)):  # day five: all is well again
         web.down.clear()
         web.pages[news.list_url] = kept
         customs.publish(english(22, day(5), goods="toys"))
-        assert desk.refresh() == Seen(0, "", "")
+        status, out, err = desk.refresh()
+    assert (status, out) == (0, "")
+    assert err.splitlines() == [
+        "ipr-feeds: recovered: chinanews: http-status is over; it was met in 2 runs since 2026-06-04 02:00 UTC",
+        "ipr-feeds: recovered: gacc: unreachable is over; it was met in 2 runs since 2026-06-04 02:00 UTC",
+    ]
+    assert {desk.state(name)["state"] for name in ("gacc", "chinanews", "qbpc")} == {"ok"}
     assert reader.poll() == (titles(english(22, day(5), goods="toys").title), [])
     assert len(reader.known) == 8
     with Store(desk.folder / "ipr-feeds.db") as store:
         runs = [run.outcome.problems for run in store.history.runs("gacc", 9)]
-    assert runs == [(), ("unreachable",), (), (), (), ()]
+    assert runs == [(), ("unreachable",), ("unreachable",), (), (), (), ()]
     assert sorted(path.name for path in desk.folder.iterdir()) == ["ipr-feeds.db", "ipr-feeds.toml", "public"]
 
 
 def whole(feeds: Path) -> dict[str, set[str]]:
-    """The ids in each published file; fails for a torn one."""
+    """The ids in each published news feed; fails for a torn file."""
     atom = "{http://www.w3.org/2005/Atom}"
+    if (health := feeds / "health.json").exists():
+        json.loads(health.read_bytes())
+    if (lasting := feeds / "health.atom").exists():
+        etree.parse(lasting)
     return {
         path.name: {str(one.text) for one in etree.parse(path).getroot().iterfind(f"{atom}entry/{atom}id")}
         for path in feeds.glob("*.atom")
+        if path.name != "health.atom"
     }
 
 
@@ -360,25 +386,30 @@ def test_a_withdrawn_article_stays_and_is_no_problem(desk: Desk, web: Web) -> No
     assert desk.bytes() == before
 
 
-def test_a_page_that_cannot_be_read_is_told_until_it_can_and_tried_ever_more_seldom(desk: Desk, web: Web) -> None:
+def test_a_page_that_cannot_be_read_is_told_and_tried_ever_more_seldom(desk: Desk, web: Web) -> None:
     site = gacc(web)
     site.publish(english(1, day(1)), english(2, day(1)))
     url = site.url(english(1, day(1)))
     good = web.pages[url]
     web.pages[url] = Page(b"<html><body><p>The page is being rebuilt.</p></body></html>")
-    asked = []
+    asked, told = [], []
     for hour in (2, 3, 4, 5, 6, 7, 8, 9):
         web.forget()
         with time_machine.travel(at(1, hour) + timedelta(minutes=1) * hour):
             status, _, err = desk.refresh("gacc")
-        assert (status, err.count("\n")) == (1, 1)
-        assert f"layout-changed: gacc, {url}: no layout fits" in err
+        assert status == 1
+        assert err == "" or f"layout-changed: gacc, {url}: no layout fits" in err
+        told.append(err.count("\n"))
         asked.append(url in web.urls())
     assert asked == [True, True, False, True, False, False, False, True]
+    assert told == [1, 0, 0, 0, 0, 0, 0, 0]
     assert len(whole(desk.feeds)["gacc.atom"]) == 1
     web.pages[url] = good
     with time_machine.travel(at(2, 9)):
-        assert desk.refresh("gacc") == Seen(0, "", "")
+        recovered = (
+            "ipr-feeds: recovered: gacc: layout-changed is over; it was met in 8 runs since 2026-06-01 02:02 UTC\n"
+        )
+        assert desk.refresh("gacc") == Seen(0, "", recovered)
     assert len(whole(desk.feeds)["gacc.atom"]) == 2
 
 
@@ -401,7 +432,8 @@ def test_a_bot_wall_before_the_articles_is_told_once_and_the_rest_waits(desk: De
     assert (status, err.count("\n"), "blocked: gacc" in err) == (1, 1, True)
     assert len([url for url in web.urls() if "Statics" in url]) == 1
     site.publish(*(english(number, day(1)) for number in range(1, 6)))
-    assert desk.refresh("gacc") == Seen(0, "", "")
+    status, _, err = desk.refresh("gacc")
+    assert (status, err.startswith("ipr-feeds: recovered: gacc: blocked is over; it was met in one run")) == (0, True)
     assert len(whole(desk.feeds)["gacc.atom"]) == 5
 
 
@@ -415,16 +447,18 @@ def test_lists_without_validators_are_known_by_their_bytes(desk: Desk, web: Web)
     assert desk.touched() == touched
 
 
-def test_an_empty_list_is_told_every_time_and_removes_nothing(desk: Desk, web: Web) -> None:
+def test_an_empty_list_is_told_and_removes_nothing(desk: Desk, web: Web) -> None:
     site = gacc(web)
     site.publish(english(1, day(1)))
     desk.refresh("gacc")
     before = desk.bytes()
     site.show([])
-    for _ in range(2):
-        status, _, err = desk.refresh("gacc")
-        assert (status, f"empty-list: gacc, {site.list_url}: the list names no article" in err) == (1, True)
+    status, _, err = desk.refresh("gacc")
+    assert (status, f"empty-list: gacc, {site.list_url}: the list names no article" in err) == (1, True)
+    assert desk.refresh("gacc") == Seen(1, "", "")  # told today already
     assert desk.bytes() == before
+    status, _, err = desk.refresh("gacc", "-v")
+    assert (status, "empty-list: gacc" in err) == (1, True)
 
 
 def test_only_named_sources_are_read_and_the_combined_feed_keeps_all(desk: Desk, web: Web) -> None:
@@ -462,7 +496,8 @@ def test_a_feed_folder_that_cannot_be_written_is_told_and_the_next_run_completes
     status, _, err = desk.refresh("gacc")
     assert (status, "cannot-write: " in err) == (1, True)
     desk.feeds.unlink()
-    assert desk.refresh("gacc") == Seen(0, "", "")
+    status, _, err = desk.refresh("gacc")
+    assert (status, err.count("recovered: "), err.count("cannot-write is over")) == (0, 2, 2)
     assert len(whole(desk.feeds)["gacc.atom"]) == 1
 
 
@@ -535,7 +570,7 @@ def test_json_is_a_line_for_each_problem_and_with_v_for_each_event(desk: Desk, w
     web.down.clear()
     gacc(web).publish(english(1, day(1)))
     _, _, err = desk.refresh("gacc", "-v", "--log-format", "json")
-    assert {json.loads(line)["event"] for line in err.splitlines()} == {"request", "source", "file"}
+    assert {json.loads(line)["event"] for line in err.splitlines()} == {"request", "source", "file", "recovered"}
 
 
 def test_names_that_there_are_not_are_wrong_usage(desk: Desk) -> None:
@@ -564,3 +599,106 @@ def test_a_backup_takes_the_place_of_a_lost_store(desk: Desk, web: Web) -> None:
     web.forget()
     assert desk.refresh("gacc") == Seen(0, "", "")
     assert (desk.bytes(), web.urls()) == (before, [site.list_url])
+
+
+def test_a_site_that_fails_for_long_is_asked_ever_more_seldom_but_never_given_up(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    desk.settings(SETTINGS + '[plugins]\ndisabled = ["ipr_feeds_qbpc", "ipr_feeds_chinanews"]\n')
+    desk.settings(
+        (desk.folder / "ipr-feeds.toml").read_text().replace("[sources.qbpc]", "#").replace("[sources.chinanews]", "#")
+    )
+    desk.settings(re.sub(r"#\nstart_urls = .*", "", (desk.folder / "ipr-feeds.toml").read_text()))
+    web.down.add("english.customs.gov.cn")
+    asked: list[int] = []
+    web.before = lambda url: asked.append(hour) if url == site.list_url or "robots" in url else None
+    told = []
+    for hour in range(72):
+        with time_machine.travel(at(1, 0) + timedelta(hours=hour)):
+            status, _, err = desk.refresh()
+        assert status == 1
+        told += [hour] * err.count("unreachable")
+    hours = sorted(set(asked))
+    assert hours[:4] == [0, 1, 2, 3]
+    gaps = [later - earlier for earlier, later in pairwise(hours)]
+    assert gaps == sorted(gaps)
+    assert gaps[-1] == 12
+    assert told == [0, 24, 48]
+    with time_machine.travel(at(4, 1)):
+        web.down.clear()
+        site.publish(english(1, day(1)))
+        status, _, err = desk.refresh("gacc")  # named: at once
+    assert (status, "recovered: gacc: unreachable is over" in err) == (0, True)
+
+
+def test_problems_that_last_stand_in_a_feed_of_their_own_and_never_in_a_news_feed(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    site.publish(english(1, day(1)))
+    desk.refresh("gacc")
+    assert feedparser.parse(desk.feeds / "health.atom").entries == []
+    site.show([])
+    seen = []
+    for hour in (2, 3, 4, 5):
+        with time_machine.travel(at(2, hour)):
+            desk.refresh("gacc")
+        seen.append([one.title for one in feedparser.parse(desk.feeds / "health.atom").entries])
+    title = "gacc: empty-list since 2026-06-02 02:00 UTC"
+    assert seen == [[], [], [title], [title]]
+    site.publish(english(2, day(2)))
+    with time_machine.travel(at(2, 6)):
+        desk.refresh("gacc")
+    (entry,) = feedparser.parse(desk.feeds / "health.atom").entries
+    assert entry.title == f"{title}, over since 2026-06-02 06:00 UTC"
+    assert (entry.published[:16], entry.updated[:16]) == ("2026-06-02T02:00", "2026-06-02T06:00")
+    assert b"empty-list" not in b"".join(desk.bytes().values())
+
+
+def test_a_bad_page_is_kept_for_a_look_and_the_message_says_where(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    site.publish(*(english(number, day(1)) for number in range(1, 9)))
+    for number in range(1, 9):
+        web.pages[site.url(english(number, day(1)))] = Page(
+            b"<html><body><p>Rebuilt.</p></body></html>" + b" " * 2_000_000
+        )
+    _, _, err = desk.refresh("gacc", "-v")
+    kept = re.findall(r"the page is kept as (\S+\.html)", err)
+    pages = sorted((desk.folder / "bad-pages" / "gacc").iterdir())
+    assert (len(set(kept)), len(pages)) == (8, 5)
+    assert {page.stat().st_size for page in pages} == {1_000_000}
+    shown = CliRunner().invoke(main, ["extract", str(pages[0]), "--source", "gacc", "--explain"])
+    assert "gacc-statics" in shown.stderr
+
+
+def test_health_shows_how_each_source_is_doing(desk: Desk, web: Web) -> None:
+    config = ["--config", str(desk.folder / "ipr-feeds.toml")]
+    assert "there is no store yet" in CliRunner().invoke(main, ["health", *config]).stderr
+    gacc(web).publish(english(1, day(1)))
+    web.down.add("www.qbpc.org.cn")
+    with time_machine.travel(at(1, 2)):
+        desk.refresh("gacc", "qbpc")
+    shown = CliRunner().invoke(main, ["health", *config], env={"COLUMNS": "200"})
+    assert shown.exit_code == 1
+    assert re.search(r"gacc +ok +2026-05-31 16:00 UTC +2026-06-01 02:00 UTC +2026-06-01 02:00 UTC +1 +0", shown.stdout)
+    assert re.search(r"qbpc +failing +never +2026-06-01 02:00 UTC +never +0 +0", shown.stdout)
+    assert "unreachable since 2026-06-01 02:00 UTC: qbpc, http://www.qbpc.org.cn/" in shown.stdout
+    told = json.loads(CliRunner().invoke(main, ["health", "--json", *config]).stdout)
+    assert {one["health"]["name"]: one["health"]["state"] for one in told} == {
+        "chinanews": "ok", "gacc": "ok", "qbpc": "failing",
+    }  # fmt: skip
+
+
+def test_a_source_that_is_silent_for_too_long_is_told_once_a_day(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    site.publish(english(1, day(1)))
+    told = []
+    for number in range(1, 29):
+        with time_machine.travel(at(number, 2)):
+            status, _, err = desk.refresh("gacc")
+        told += [number] * ("stale: gacc: the newest article is of 2026-05-31" in err)
+        assert status == (1 if told else 0)
+    assert told == list(range(told[0], 29))
+    assert 14 <= told[0] <= 18  # fourteen days are normal, weekends and a holiday do not count
+    assert desk.state("gacc")["state"] == "stale"
+    site.publish(english(2, day(28)))
+    with time_machine.travel(at(29, 2)):
+        status, _, err = desk.refresh("gacc")
+    assert (status, "recovered: gacc: stale is over" in err) == (0, True)

@@ -15,6 +15,22 @@ GONE_GAP = timedelta(days=1)
 GONE_TRIES = 3
 
 
+#: A site whose lists fail run after run is asked ever more seldom, but never given up: from the fourth failure on
+#: after two hours, then twice as long each time, up to twelve hours.
+_PATIENT_RUNS = 3
+MEMORY = 8  # runs that tell how long to rest
+_FIRST_REST = timedelta(hours=2)
+_LONGEST_REST = timedelta(hours=12)
+
+
+def rest(failures: int) -> timedelta:
+    """How long a site is left alone after so many failures in a row."""
+    if failures <= _PATIENT_RUNS:
+        return timedelta(0)
+    doubled: int = 2 ** min(failures - _PATIENT_RUNS - 1, MEMORY)
+    return min(_FIRST_REST * doubled, _LONGEST_REST)
+
+
 def look_again(published: datetime, now: datetime) -> datetime | None:
     """When a page that was read at `now` is to be looked at again; None for never."""
     age = now - published

@@ -53,6 +53,12 @@ class Fetch(msgspec.Struct, frozen=True):
     allow_origins: Addresses = ()
 
 
+class Health(msgspec.Struct, frozen=True):
+    """When problems are told to the readers of the health feed."""
+
+    after: Annotated[int, Meta(ge=1, le=1000, description="a number of failures, from 1 to 1000")] = 3
+
+
 class Plugins(msgspec.Struct, frozen=True):
     """Which sources there are."""
 
@@ -72,7 +78,13 @@ class SourceSettings(msgspec.Struct, frozen=True):
     ) = None
 
 
-_SECTIONS: Mapping[str, type[msgspec.Struct]] = {"publish": Publish, "store": Store, "fetch": Fetch, "plugins": Plugins}
+_SECTIONS: Mapping[str, type[msgspec.Struct]] = {
+    "publish": Publish,
+    "store": Store,
+    "fetch": Fetch,
+    "plugins": Plugins,
+    "health": Health,
+}
 
 
 class Config(NamedTuple):
@@ -83,6 +95,7 @@ class Config(NamedTuple):
     store: Store
     fetch: Fetch
     plugins: Plugins
+    health: Health
     sources: Mapping[str, SourceSettings]
     given: frozenset[str]
 

@@ -188,3 +188,7 @@ class SnapshotMissing(PageError):
     """A snapshot folder does not hold what its index names."""
 
     kind = "unreachable"
+
+
+#: What ends a run, whatever it was doing.
+FATAL = (Stopped, StoreError, Spent)

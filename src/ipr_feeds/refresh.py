@@ -6,17 +6,22 @@ from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ipr_feeds import agenda
 from ipr_feeds.config import Config
 from ipr_feeds.errors import Stopped
 from ipr_feeds.events import Listener
+from ipr_feeds.evidence import FOLDER, Evidence
 from ipr_feeds.fetch.fetcher import Fetcher
-from ipr_feeds.gathering import Gathering, Terms
+from ipr_feeds.gathering import gather
+from ipr_feeds.gathering.job import Job, Terms
 from ipr_feeds.plugins import Plugins, named, version
 from ipr_feeds.publish import Manner, publish
 from ipr_feeds.report import Report, of_files, of_plugins
 from ipr_feeds.source import Source
 from ipr_feeds.store import Store
+from ipr_feeds.store.history import History
 from ipr_feeds.store.lock import locked
+from ipr_feeds.watch import Watch
 
 _REQUESTS = 100  # to one host in one run, besides those for new articles
 
@@ -37,23 +42,35 @@ def refresh(
 ) -> Report:
     """Read the sources (all, or `names`), keep what is new, and publish into `folder`.
 
-    Feeds hold what the store holds: a source that fails keeps its feed. Raises `Busy` when another refresh is
-    under way, `StoreError` for a bad store, with the feeds untouched, and `UsageError` for what cannot be.
+    Feeds hold what the store holds: a source that fails keeps its feed. A source that fails run after run is left
+    alone for a while unless it is named. Raises `Busy` when another refresh is under way, `StoreError` for a bad
+    store, with the feeds untouched, and `UsageError` for what cannot be.
     """
-    known = named(plugins, names)
+    wanted = named(plugins, names)
     path = config.path(config.store.path)
     with locked(path), Store(path) as store:
         run = _Run(plugins, config, store, tell, clock)
-        gatherings = [run.gathering(source) for source in known]
-        stopped = run.together(gatherings)
+        jobs = [run.job(source) for source in wanted if names or not _is_resting(source, store.history, clock())]
+        stopped = run.together(jobs)
         records = {one.name: store.articles.newest(one.name, manner.window) for one in plugins.sources}
-        readers = tuple(version(source) for source in plugins.sources)
-        made = manner._replace(readers=readers)
+        made = manner._replace(readers=tuple(version(source) for source in plugins.sources))
         published = publish(records, plugins.sources, folder, made, names, now=clock(), history=store.history)
-    read = [one for gathering in gatherings for one in gathering.troubles]
-    troubles = [*of_plugins(plugins), *read, *of_files(published)]
-    outcomes = {gathering.source.name: gathering.outcome for gathering in gatherings}
-    return Report(tuple(published), tuple(troubles), outcomes, stopped)
+        troubles = [*of_plugins(plugins), *(one for job in jobs for one in job.troubles), *of_files(published)]
+        outcomes = {job.source.name: job.outcome for job in jobs}
+        if stopped:
+            return Report(tuple(published), tuple(troubles), outcomes, stopped=True)
+        watch = Watch(store, plugins.sources, outcomes, clock())
+        verdict = watch.judge(troubles)
+        files = watch.publish(folder, manner.base_url, config.health.after)
+    troubles = [*verdict.troubles, *of_files(files)]
+    return Report((*published, *files), tuple(troubles), outcomes, held=verdict.held, recovered=verdict.recovered)
+
+
+def _is_resting(source: Source, history: History, moment: datetime) -> bool:
+    """Whether a source is left alone in this run because its lists failed in many before."""
+    runs = history.runs(source.name, agenda.MEMORY)
+    failures = next((at for at, run in enumerate(runs) if run.outcome.answered), len(runs))
+    return bool(runs) and moment - runs[0].started < agenda.rest(failures)
 
 
 class _Run:
@@ -65,19 +82,20 @@ class _Run:
         self.config, self.store, self.tell, self.clock = config, store, tell, clock
         budget = _REQUESTS + sum(config.source(one.name).max_articles for one in plugins.sources)
         self.fetcher = Fetcher(plugins.manager, config.fetch, store.visits, tell, threading.Event(), budget)
+        self.evidence = Evidence(config.path(config.store.path).parent / FOLDER)
 
-    def gathering(self, source: Source) -> Gathering:
+    def job(self, source: Source) -> Job:
         """The work on one source."""
         terms = Terms(version(source), self.config.source(source.name).max_articles, self.config.publish.window)
-        return Gathering(source, terms, self.fetcher, self.store, self.tell)
+        return Job(source, terms, self.fetcher, self.store, self.evidence, self.tell)
 
-    def together(self, gatherings: Sequence[Gathering]) -> bool:
+    def together(self, jobs: Sequence[Job]) -> bool:
         """Work on all sources side by side; whether somebody pressed Ctrl-C, which keeps what was done.
 
         Raises what makes going on impossible, after all have ended.
         """
-        with ThreadPoolExecutor(max_workers=len(gatherings), thread_name_prefix="source") as executor:
-            futures = [executor.submit(one.run, self.clock) for one in gatherings]
+        with ThreadPoolExecutor(max_workers=max(len(jobs), 1), thread_name_prefix="source") as executor:
+            futures = [executor.submit(gather, job, self.clock) for job in jobs]
             try:
                 wait(futures, return_when=FIRST_EXCEPTION)
                 interrupted = False

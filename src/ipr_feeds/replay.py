@@ -11,12 +11,13 @@ from ipr_feeds.fetch import ask
 from ipr_feeds.fetch.answers import accept
 from ipr_feeds.fetch.snapshots import Replayer, Snapshot, require_folder
 from ipr_feeds.hookspecs import Request
+from ipr_feeds.incidents import Trouble
 from ipr_feeds.links import Link, merged
 from ipr_feeds.model import Record
 from ipr_feeds.page import Page
 from ipr_feeds.plugins import Plugins, named
 from ipr_feeds.publish import COMBINED, Manner, publish
-from ipr_feeds.report import Report, Trouble, guarded, of_files, of_plugins, trouble
+from ipr_feeds.report import Report, guarded, of_files, of_plugins, trouble
 from ipr_feeds.source import Source
 from ipr_feeds.trace import Trace
 from ipr_feeds.urls import clean, is_of

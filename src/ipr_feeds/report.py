@@ -5,31 +5,25 @@ from contextlib import contextmanager
 
 import msgspec
 
-from ipr_feeds.errors import IprFeedsError, PageError, Spent, Stopped, StoreError
+from ipr_feeds.errors import FATAL, IprFeedsError, PageError
+from ipr_feeds.incidents import Incident, Trouble
 from ipr_feeds.plugins import Plugins
 from ipr_feeds.publish import Published
 from ipr_feeds.store.history import Outcome
 
-#: What ends a run, whatever it was doing.
-FATAL = (Stopped, StoreError, Spent)
-
-
-class Trouble(msgspec.Struct, frozen=True):
-    """One problem of one source: its kind, and a message that names the URL and what to do."""
-
-    source: str
-    kind: str
-    message: str
-    url: str = ""
-
 
 class Report(msgspec.Struct, frozen=True):
-    """What a refresh did: the files, the problems, by source what was read, and whether it was stopped."""
+    """What a refresh did: the files, the problems, by source what was read, and whether it was stopped.
+
+    `held` are the sources and kinds of which the operator heard today; `recovered` is what is over.
+    """
 
     published: tuple[Published, ...]
     troubles: tuple[Trouble, ...]
     outcomes: Mapping[str, Outcome] = {}
     stopped: bool = False
+    held: frozenset[tuple[str, str]] = frozenset()
+    recovered: tuple[Incident, ...] = ()
 
 
 def trouble(source: str, url: str, error: Exception) -> Trouble:
@@ -51,6 +45,16 @@ def lines(troubles: Sequence[Trouble], most: int | None) -> list[str]:
         if left := len(several) - len(several[:most]):
             found.append(f"{kind}: {source}: {left} more like these (-v tells all)")
     return found
+
+
+def over(incident: Incident) -> str:
+    """That a problem is over."""
+    return f"recovered: {incident.source}: {incident.kind} is over; it was met in {_runs(incident)}"
+
+
+def _runs(incident: Incident) -> str:
+    times = f"{incident.runs} runs" if incident.runs > 1 else "one run"
+    return f"{times} since {incident.since:%Y-%m-%d %H:%M UTC}"
 
 
 def of_plugins(plugins: Plugins) -> list[Trouble]:

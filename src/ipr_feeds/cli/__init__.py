@@ -10,7 +10,7 @@ import click
 from ipr_feeds.errors import Busy, IprFeedsError, UsageError
 
 #: One module each, imported only when it is called: cron pays for every millisecond.
-COMMANDS = ("backup", "config", "extract", "refresh", "schema", "serve", "sources")
+COMMANDS = ("backup", "config", "extract", "health", "refresh", "schema", "serve", "sources")
 _STATUS = {UsageError: 2, Busy: os.EX_TEMPFAIL}
 
 

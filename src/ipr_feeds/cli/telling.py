@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 import click
 
 from ipr_feeds.events import Advanced, Asked, Event
-from ipr_feeds.report import Report, lines
+from ipr_feeds.incidents import Trouble
+from ipr_feeds.report import Report, lines, over
 
 FORMATS = ("text", "json")
 _LIKE = 3  # problems of one kind at one source that are told each for itself
@@ -46,10 +48,12 @@ class Teller:
     def report(self, report: Report, *, has_address: bool = True) -> None:
         """Tell of the whole run: what is wrong, and what was done."""
         self._end_progress()
+        held = frozenset[tuple[str, str]]() if self.verbose or self.on_terminal else report.held
+        troubles = [one for one in report.troubles if (one.source, one.kind) not in held]
         if self.as_json:
-            self._report_as_json(report)
+            self._report_as_json(report, troubles)
             return
-        for line in lines(report.troubles, None if self.verbose else _LIKE):
+        for line in [*lines(troubles, None if self.verbose else _LIKE), *map(over, report.recovered)]:
             click.echo(f"ipr-feeds: {line}", err=True)
         if self.on_terminal and report.outcomes:
             from ipr_feeds.cli.terminal import summary
@@ -66,8 +70,12 @@ class Teller:
             size = f"{event.size:,} bytes" if event.size else ""
             click.echo(f"{event.source}: {event.answer} {event.url}  {event.seconds:.2f} s  {size}".rstrip(), err=True)
 
-    def _report_as_json(self, report: Report) -> None:
-        for trouble in report.troubles:
+    def _report_as_json(self, report: Report, troubles: Sequence[Trouble]) -> None:
+        for incident in report.recovered:
+            self._line(
+                "info", "recovered", source=incident.source, kind=incident.kind, since=incident.since.isoformat()
+            )
+        for trouble in troubles:
             told = {name: getattr(trouble, name) for name in ("source", "kind", "url", "message")}
             self._line("error", "problem", **told)
         if not self.verbose:

@@ -1,11 +1,15 @@
 """Progress and a summary on a terminal, by rich."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from rich import progress
 from rich.console import Console
 from rich.table import Table
 
 from ipr_feeds.events import Advanced
 from ipr_feeds.report import Report
+from ipr_feeds.watch import Standing
 
 
 class Progress:
@@ -46,3 +50,24 @@ def summary(report: Report, *, has_address: bool) -> None:
         console.print(f"{file.path}  {file.entries} entries  {told}", soft_wrap=True)
     if not has_address:
         console.print("hint: with publish.base_url in the settings each feed can name its own address")
+
+
+def table(found: Sequence[Standing]) -> None:
+    """Show how the sources are doing, and what is wrong."""
+    console = Console(highlight=False)
+    shown = Table("source", "state", box=None, pad_edge=False, header_style="bold")
+    for heading in ("newest entry", "last run", "lists last read"):
+        shown.add_column(heading)
+    shown.add_column("entries", justify="right")
+    shown.add_column("waiting", justify="right")
+    for one in found:
+        times = (one.health.newest_entry, one.last_run, one.last_read)
+        shown.add_row(one.health.name, one.health.state, *map(_time, times), str(one.entries), str(one.waiting))
+    console.print(shown)
+    for one in found:
+        for problem in one.health.problems:
+            console.print(f"{problem.kind} since {_time(problem.since)}: {problem.message}", soft_wrap=True)
+
+
+def _time(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC" if moment else "never"

@@ -1,6 +1,5 @@
 """The files that subscribers read."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
@@ -14,7 +13,8 @@ from ipr_feeds.model import Record
 from ipr_feeds.program import VERSION
 from ipr_feeds.publish.atom import SAMPLE, Feed, Origins, render
 from ipr_feeds.publish.checks import check, check_size
-from ipr_feeds.publish.files import sweep, write
+from ipr_feeds.publish.files import content_of, sweep, write
+from ipr_feeds.publish.made import digest, digest_of, is_made
 from ipr_feeds.source import Source
 from ipr_feeds.store.history import History, Made
 
@@ -146,42 +146,25 @@ def _publish(wanted: _Wanted, press: _Press) -> Published:
 
 
 def _make(wanted: _Wanted, press: _Press) -> bool:
-    name = wanted.path.name
+    name, before = wanted.path.name, content_of(wanted.path)
+    manner = digest(wanted.feed, press.manner._replace(summaries=frozenset()), sorted(press.manner.summaries))
+    made_of = digest(VERSION, wanted.feed, wanted.records, wanted.origins)
     known = press.history.made(name) if press.history else None
-    before = _content(wanted.path)
-    manner = _digest(wanted.feed, press.manner._replace(summaries=frozenset()), sorted(press.manner.summaries))
-    made_of = _digest(VERSION, wanted.feed, wanted.records, wanted.origins)
-    if known and before is not None and (known.made_of, known.digest) == (made_of, _digest_of(before)):
+    if is_made(known, made_of, before):
         return False
     content = render(wanted.feed, wanted.records, wanted.origins)
     check(name, content, len(wanted.records), press.now)
     if press.history and before and not _is_sample(before) and (known is None or known.manner == manner):
         check_size(name, before, len(wanted.records))
-    changed = content != before
-    if changed:
+    if content != before:
         write(wanted.path, content)
     if press.history:
-        press.history.keep_made(name, Made(manner, made_of, _digest_of(content)))
-    return changed
-
-
-def _content(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes() if path.exists() else None
-    except OSError as error:
-        raise CannotWrite(f"{path}: cannot be read: {error.strerror}") from error
+        press.history.keep_made(name, Made(manner, made_of, digest_of(content)))
+    return content != before
 
 
 def _is_sample(content: bytes) -> bool:
     return _SAMPLE_MARK in content[:_TITLE_WITHIN]
-
-
-def _digest(*parts: object) -> str:
-    return _digest_of(msgspec.json.encode(parts))
-
-
-def _digest_of(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def newest(records: Sequence[Record], window: int) -> list[Record]:

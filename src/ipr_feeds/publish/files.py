@@ -18,9 +18,17 @@ def write(path: Path, content: bytes) -> None:
         raise CannotWrite(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
+def content_of(path: Path) -> bytes | None:
+    """What a published file holds; None when there is none. Raises `CannotWrite` for what is no file."""
+    try:
+        return path.read_bytes() if path.exists() else None
+    except OSError as error:
+        raise CannotWrite(f"{path}: cannot be read: {error.strerror}") from error
+
+
 def sweep(folder: Path) -> None:
     """Remove what a run that was killed had begun to write; only one run at a time may use the folder."""
-    for part in folder.glob(f".*.atom.*{_PART}"):
+    for part in folder.glob(f".*.*{_PART}"):
         try:
             part.unlink(missing_ok=True)
         except OSError:  # writing will say what is wrong with the folder

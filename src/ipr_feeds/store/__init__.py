@@ -1,4 +1,4 @@
-"""What is remembered between runs: articles, visits, runs."""
+"""What is remembered between runs: articles, visits, runs, incidents."""
 
 from pathlib import Path
 from types import TracebackType
@@ -6,6 +6,7 @@ from types import TracebackType
 from ipr_feeds.store.articles import Articles
 from ipr_feeds.store.database import Database
 from ipr_feeds.store.history import History
+from ipr_feeds.store.incidents import Incidents
 from ipr_feeds.store.visits import Visits
 
 
@@ -20,6 +21,7 @@ class Store:
         self.articles = Articles(self._database)
         self.visits = Visits(self._database)
         self.history = History(self._database)
+        self.incidents = Incidents(self._database)
         self.transaction = self._database.transaction
 
     def __enter__(self) -> "Store":

@@ -134,6 +134,26 @@ class Articles:
         )  # fmt: skip
         return [_record(*row) for row in rows]
 
+    def entries(self, source: str) -> int:
+        """How many entries of a source there are to publish."""
+        row = self._database.row("SELECT count(*) FROM article WHERE source = ? AND relevant", source)
+        return int(row[0]) if row else 0
+
+    def newest_entry(self, source: str) -> datetime | None:
+        """When the newest entry was published, or else first fetched."""
+        row = self._database.row(
+            "SELECT position FROM article WHERE source = ? AND relevant ORDER BY position DESC LIMIT 1", source
+        )
+        return time(row[0]) if row else None
+
+    def latest(self, source: str, limit: int) -> list[Entry]:
+        """The entries that were fetched last, the last first."""
+        rows = self._database.rows(
+            "SELECT entry FROM article WHERE source = ? AND relevant ORDER BY first_fetched DESC, place LIMIT ?",
+            source, limit,
+        )  # fmt: skip
+        return [msgspec.json.decode(row[0], type=Entry) for row in rows]
+
     def reconsider(self, source: str, relevant: Callable[[Entry], bool], window: int, now: datetime) -> None:
         """After a change of the plugin: judge again what is relevant, and have read again what failed or is shown."""
         with self._database.transaction():

@@ -118,8 +118,7 @@ def backup(path: Path, target: Path) -> None:
 
     Raises `StoreError` when there is no store, and `CannotWrite` when the copy cannot be made.
     """
-    if not path.is_file():
-        raise StoreError(f"{path}: there is no store yet; `ipr-feeds refresh` makes it")
+    require(path)
     if target.exists() and target.samefile(path):
         raise CannotWrite(f"{target}: this is the store itself; give another file")
     part = target.with_name(f".{target.name}.part")
@@ -134,6 +133,12 @@ def backup(path: Path, target: Path) -> None:
         raise CannotWrite(f"{target}: the backup cannot be written: {told}") from error
     finally:
         database.close()
+
+
+def require(path: Path) -> None:
+    """Raise `StoreError` when there is no store."""
+    if not path.is_file():
+        raise StoreError(f"{path}: there is no store yet; `ipr-feeds refresh` makes it")
 
 
 def _replace(part: Path, target: Path) -> None:

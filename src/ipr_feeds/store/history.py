@@ -20,6 +20,7 @@ class Outcome(msgspec.Struct, frozen=True):
     looked_at: int = 0
     waiting: int = 0
     problems: tuple[str, ...] = ()  # kinds
+    answered: bool = False  # any of the lists
 
 
 class Run(NamedTuple):
@@ -63,6 +64,11 @@ class History:
             "SELECT started, finished, outcome FROM run WHERE source = ? ORDER BY started DESC LIMIT ?", source, limit
         )
         return [Run(time(start), time(end), msgspec.json.decode(told, type=Outcome)) for start, end, told in rows]
+
+    def known_since(self, source: str) -> datetime | None:
+        """When a source was read for the first time that is remembered."""
+        row = self._database.row("SELECT min(started) FROM run WHERE source = ?", source)
+        return time(row[0]) if row and row[0] else None
 
     def version(self, source: str) -> str | None:
         """Which version of its plugin read a source last."""

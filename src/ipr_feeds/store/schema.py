@@ -20,6 +20,7 @@ _FIRST = (
     "CREATE INDEX article_unread ON article (source, listed DESC, place) WHERE entry IS NULL",
     "CREATE INDEX article_due ON article (source, due) WHERE due IS NOT NULL AND entry IS NOT NULL",
     "CREATE INDEX article_newest ON article (source, position DESC, key) WHERE relevant",
+    "CREATE INDEX article_latest ON article (source, first_fetched DESC) WHERE relevant",
     # What the server said of an address last: validators for the next conditional request, and a digest of the bytes
     # for servers that give none. They count only for the `version` of the plugin that read the page.
     """CREATE TABLE visit (
@@ -32,6 +33,12 @@ _FIRST = (
     "CREATE TABLE source (name TEXT PRIMARY KEY, version TEXT NOT NULL)",
     "CREATE TABLE run (source TEXT NOT NULL, started TEXT NOT NULL, finished TEXT NOT NULL, outcome TEXT NOT NULL)",
     "CREATE INDEX run_newest ON run (source, started DESC)",
+    # What went wrong with a source, open while `until` is null; `told` is when the operator heard of it last.
+    """CREATE TABLE incident (
+        source TEXT NOT NULL, kind TEXT NOT NULL, since TEXT NOT NULL, message TEXT NOT NULL, url TEXT NOT NULL,
+        runs INTEGER NOT NULL, told TEXT, until TEXT, PRIMARY KEY (source, kind, since)
+    )""",
+    "CREATE INDEX incident_open ON incident (since) WHERE until IS NULL",
     # What a published file was made of, so that nothing is made again in vain.
     "CREATE TABLE file (name TEXT PRIMARY KEY, manner TEXT NOT NULL, made_of TEXT NOT NULL, digest TEXT NOT NULL)",
 )

@@ -1,0 +1,50 @@
+"""One source, live: its lists, then the pages that are due."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import msgspec
+
+from ipr_feeds.errors import Gone, Spent
+from ipr_feeds.gathering.job import Job
+from ipr_feeds.gathering.lists import Lists
+from ipr_feeds.gathering.pages import Pages
+from ipr_feeds.incidents import Trouble
+from ipr_feeds.store.history import Run
+
+
+def gather(job: Job, clock: Callable[[], datetime]) -> None:
+    """Run a job: problems are in its `troubles`, figures in its `outcome`, which the store's history keeps."""
+    started = clock()
+    try:
+        _notice_change(job, started)
+        answered = Lists(job).read(started)
+        job.outcome = msgspec.structs.replace(job.outcome, answered=answered)
+        if answered:
+            job.troubles += _standing(job, started)
+            Pages(job, clock).read()
+    except Spent:
+        pass  # the next run goes on
+    finally:
+        waiting = job.store.articles.waiting(job.source.name, clock())
+        kinds = tuple(sorted({one.kind for one in job.troubles}))
+        job.outcome = msgspec.structs.replace(job.outcome, waiting=waiting, problems=kinds)
+        job.store.history.ran(job.source.name, Run(started, clock(), job.outcome))
+
+
+def _notice_change(job: Job, now: datetime) -> None:
+    """What a changed plugin would read otherwise is read again."""
+    name, history = job.source.name, job.store.history
+    known = history.version(name)
+    if known == job.terms.version:
+        return
+    with job.store.transaction():
+        if known is not None:
+            job.store.articles.reconsider(name, job.source.relevant, job.terms.window, now)
+        history.keep_version(name, job.terms.version)
+
+
+def _standing(job: Job, now: datetime) -> list[Trouble]:
+    """What went wrong before and is not tried again yet."""
+    standing = job.store.articles.standing(job.source.name, now)
+    return [Trouble(job.source.name, one.kind, one.message, one.url) for one in standing if one.kind != Gone.kind]

@@ -1,0 +1,80 @@
+"""The lists of a source: what they name."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from ipr_feeds.errors import FATAL, blocked, empty_list
+from ipr_feeds.events import Advanced
+from ipr_feeds.gathering.job import Job, page_of
+from ipr_feeds.hookspecs import Response
+from ipr_feeds.incidents import Trouble
+from ipr_feeds.links import Link, merged
+
+
+class _List(NamedTuple):
+    """A list that was read: the articles that it names, with their keys."""
+
+    url: str
+    response: Response
+    items: list[tuple[str, Link]]
+
+
+class Lists:
+    """One reading of all lists of a source."""
+
+    def __init__(self, job: Job) -> None:
+        self.job, self.source = job, job.source
+        self._read: list[_List] = []
+        self._as_before = False
+        self._failed: list[Trouble] = []
+
+    def read(self, now: datetime) -> bool:
+        """Remember what the lists name; whether any of them could be read.
+
+        Start addresses are tried, for some are guesses: it is a problem only when none of them gives anything.
+        """
+        for done, url in enumerate(self.source.start_urls):
+            self.job.tell(Advanced(self.source.name, "lists", done, len(self.source.start_urls)))
+            self._attempt(url)
+        answered = self._as_before or any(one.items for one in self._read)
+        self.job.troubles += [one for one in self._failed if one.kind == "plugin-error" or not answered]
+        self._remember(now)
+        return answered
+
+    def _attempt(self, url: str) -> None:
+        try:
+            found = self._list(url)
+            if found is None:
+                self._as_before = True
+            else:
+                self._read.append(found)
+                if not found.items:
+                    raise empty_list(self.source.name, url)
+        except FATAL:
+            raise
+        except Exception as error:  # a stranger's plugin may raise anything
+            self._failed.append(self.job.trouble(url, error))
+
+    def _list(self, url: str) -> _List | None:
+        """What a list names; None when it is as before."""
+        response = self.job.ask(url, conditional=True)
+        if response is None:
+            return None
+        page = page_of(response)
+        links = self.source.links(page)
+        if not links and page.is_challenge:
+            raise blocked(self.source.name, url)
+        return _List(url, response, [(key, link) for link in links if (key := self.source.key(link.url))])
+
+    def _remember(self, now: datetime) -> None:
+        """Keep what lists name and, at the same moment, that they were read: else a kill between would lose items."""
+        links = merged(item for one in self._read for item in one.items)
+        wanted = {key: link for key, link in links.items() if self.source.wanted(link)}
+        store, version = self.job.store, self.job.terms.version
+        with store.transaction():
+            store.articles.listed(self.source.name, wanted, now)
+            for url, response, items in self._read:
+                if items:  # an empty one is read again next time, however it is then
+                    store.visits.read(url, version, response.headers, response.content, now)
+            self.job.fetcher.remember()
+        self.job.count(listed=len(links))

@@ -1,0 +1,139 @@
+"""Watching over the sources: what a run means for the incidents, and what of it is told and published."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from ipr_feeds import health
+from ipr_feeds.errors import CannotWrite
+from ipr_feeds.incidents import Incident, Trouble, follow, to_tell
+from ipr_feeds.program import VERSION
+from ipr_feeds.publish import Published
+from ipr_feeds.publish.files import content_of, write
+from ipr_feeds.publish.health import ATOM, JSON, SHOWN, as_atom, as_json
+from ipr_feeds.publish.made import digest, digest_of, is_made
+from ipr_feeds.source import Source
+from ipr_feeds.store import Store
+from ipr_feeds.store.history import Made, Outcome
+
+_RUNS = 500  # that are looked through for the last one without a problem
+
+
+class Verdict(NamedTuple):
+    """All that is wrong now, of which sources and kinds the operator heard today, and what is over."""
+
+    troubles: tuple[Trouble, ...]
+    held: frozenset[tuple[str, str]]
+    recovered: tuple[Incident, ...]
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """How a source is doing, and its runs: the last one, and the last one that could read its lists."""
+
+    health: health.SourceHealth
+    entries: int
+    last_run: datetime | None
+    last_read: datetime | None
+    waiting: int
+
+    @staticmethod
+    def as_json(several: Sequence["Standing"]) -> bytes:
+        """For programs."""
+        return msgspec.json.format(msgspec.json.encode(several), indent=2)
+
+
+def standing(store: Store, sources: Sequence[Source]) -> list[Standing]:
+    """How the sources are doing, as the store knows it."""
+    opened = store.incidents.open()
+    found = []
+    for source in sources:
+        runs = store.history.runs(source.name, _RUNS)
+        state = health.of_source(source, opened, store.articles.newest_entry(source.name))
+        found.append(
+            Standing(
+                state,
+                store.articles.entries(source.name),
+                runs[0].started if runs else None,
+                next((run.started for run in runs if run.outcome.answered), None),
+                runs[0].outcome.waiting if runs else 0,
+            )
+        )
+    return found
+
+
+class Watch:
+    """The watch of one run; `outcomes` are of the sources that it has read."""
+
+    def __init__(self, store: Store, sources: Sequence[Source], outcomes: Mapping[str, Outcome], now: datetime) -> None:
+        self.store, self.sources, self.outcomes, self.now = store, sources, outcomes, now
+
+    def judge(self, troubles: Sequence[Trouble]) -> Verdict:
+        """Follow the incidents with the troubles of this run, and decide what is told."""
+        passed = {source.name for source in self.sources} - self.outcomes.keys()
+        before = self.store.incidents.open()
+        found = [*troubles, *self._slow(before)]
+        after = follow(before, found, passed, self.now)
+        telling = {(one.source, one.kind) for one in after if to_tell(one, self.now)}
+        told = [
+            msgspec.structs.replace(one, told=self.now) if (one.source, one.kind) in telling and not one.until else one
+            for one in after
+        ]
+        self.store.incidents.keep(one for one in told if one not in before)
+        standing = [Trouble(one.source, one.kind, one.message, one.url) for one in after if one.source in passed]
+        recovered = tuple(one for one in after if one.until and to_tell(one, self.now))
+        held = frozenset((one.source, one.kind) for one in after) - telling
+        return Verdict((*found, *standing), held, recovered)
+
+    def publish(self, folder: Path, base_url: str | None, after: int) -> list[Published]:
+        """Bring the health files up to date."""
+        return [
+            _published(folder / JSON, self._write_json),
+            _published(folder / ATOM, lambda path: self._write_atom(path, base_url, after)),
+        ]
+
+    def _write_json(self, path: Path) -> bool:
+        opened = self.store.incidents.open()
+        newest = self.store.articles.newest_entry
+        content = as_json([health.of_source(source, opened, newest(source.name)) for source in self.sources])
+        changed = content_of(path) != content
+        if changed:
+            write(path, content)
+        return changed
+
+    def _write_atom(self, path: Path, base_url: str | None, after: int) -> bool:
+        history = self.store.history
+        lasting = self.store.incidents.lasting(after, SHOWN)
+        since = min(filter(None, (history.known_since(one.name) for one in self.sources)), default=self.now)
+        made_of, before = digest(VERSION, lasting, since, base_url), content_of(path)
+        if is_made(history.made(ATOM), made_of, before):
+            return False
+        content = as_atom(lasting, since, base_url)
+        if content != before:
+            write(path, content)
+        history.keep_made(ATOM, Made("", made_of, digest_of(content)))
+        return content != before
+
+    def _slow(self, before: Sequence[Incident]) -> list[Trouble]:
+        """What shows only over many runs: silence, and fields that were lost."""
+        found = []
+        for source in self.sources:
+            if (outcome := self.outcomes.get(source.name)) is None or not outcome.answered:
+                continue
+            newest, since = self.store.articles.newest_entry(source.name), self.store.history.known_since(source.name)
+            if newest and since:
+                found.append(health.stale(source, newest, since, self.now))
+            lost = any((one.source, one.kind) == (source.name, "field-lost") for one in before)
+            if outcome.new or lost:  # nothing else changes it
+                latest = self.store.articles.latest(source.name, health.NEWEST + health.BEFORE)
+                found.append(health.field_lost(source, latest))
+        return [one for one in found if one]
+
+
+def _published(path: Path, make: Callable[[Path], bool]) -> Published:
+    try:
+        return Published(path, 0, make(path))
+    except CannotWrite as problem:
+        return Published(path, 0, changed=False, problem=problem)
