@@ -75,7 +75,10 @@ def test_relative_paths_count_from_the_file(tmp_path: Path) -> None:
         ("[sources]\nqbpc = 1", "sources.qbpc = 1: must be a section, [sources.qbpc]"),
         ("fetch = 3", "fetch = 3: must be a section, [fetch]"),
         ("window = 3", "window: stands in no section; there are publish, store"),
-        ("[sources.qbpc]\nstart_urls = ['nonsense']", "must be a list of addresses, each in quotes and with http"),
+        (
+            "[sources.qbpc]\nstart_urls = ['nonsense']",
+            "must be a list of one address or more, each in quotes and with http",
+        ),
         ("[extra]", "[extra]: there is no such section; there are publish, store, fetch, plugins, health, sources"),
         ("[publish", "this is no TOML"),
         ("\udc80", "this is no TOML"),

@@ -22,7 +22,7 @@ import time_machine
 from click.testing import CliRunner
 from hosts import Page, Web
 from lxml import etree
-from newsroom import chinanews, chinese, english, gacc, qbpc, weather
+from newsroom import Site, chinanews, chinese, english, gacc, qbpc, weather
 
 from ipr_feeds.cli import main
 from ipr_feeds.store import Store
@@ -379,10 +379,13 @@ def test_a_withdrawn_article_stays_and_is_no_problem(desk: Desk, web: Web) -> No
     del web.pages[site.url(one)]
     with time_machine.travel(at(2, 2)):
         assert desk.refresh("gacc") == Seen(0, "", "")
-    with time_machine.travel(at(3, 2)):
-        web.forget()
-        assert desk.refresh("gacc") == Seen(0, "", "")
-    assert web.urls() == [site.list_url]
+    asked = []
+    for number in range(3, 9):
+        with time_machine.travel(at(number, 2) + timedelta(minutes=number)):
+            web.forget()
+            assert desk.refresh("gacc") == Seen(0, "", "")
+        asked.append(site.url(one) in web.urls())
+    assert asked == [True, True, False, False, False, False]
     assert desk.bytes() == before
 
 
@@ -423,18 +426,216 @@ def test_a_page_that_leads_to_another_article_is_no_entry(desk: Desk, web: Web) 
     assert len(whole(desk.feeds)["gacc.atom"]) == 1
 
 
-def test_a_bot_wall_before_the_articles_is_told_once_and_the_rest_waits(desk: Desk, web: Web) -> None:
+def test_a_bot_wall_before_all_articles_is_told_and_the_rest_waits(desk: Desk, web: Web) -> None:
     site = gacc(web)
     site.publish(*(english(number, day(1)) for number in range(1, 6)))
     for number in range(1, 6):
         web.pages[site.url(english(number, day(1)))] = Page(b"<script>$_ts={}</script>", 412)
-    status, _, err = desk.refresh("gacc")
-    assert (status, err.count("\n"), "blocked: gacc" in err) == (1, 1, True)
-    assert len([url for url in web.urls() if "Statics" in url]) == 1
+    with time_machine.travel(at(1, 2)):
+        status, _, err = desk.refresh("gacc")
+    assert (status, err.count("\n"), "blocked: gacc" in err) == (1, 2, True)
+    assert len([url for url in web.urls() if "Statics" in url]) == 2  # then the host is left alone
     site.publish(*(english(number, day(1)) for number in range(1, 6)))
-    status, _, err = desk.refresh("gacc")
+    with time_machine.travel(at(1, 4)):
+        status, _, err = desk.refresh("gacc")
     assert (status, err.startswith("ipr-feeds: recovered: gacc: blocked is over; it was met in one run")) == (0, True)
     assert len(whole(desk.feeds)["gacc.atom"]) == 5
+
+
+def test_one_page_behind_a_bot_wall_keeps_no_other_back(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    site.publish(*(english(number, day(1)) for number in range(1, 4)))
+    web.pages[site.url(english(3, day(1)))] = Page(b"", 403)
+    status, _, err = desk.refresh("gacc")
+    assert (status, "blocked: gacc" in err, web.urls()[1]) == (1, True, site.url(english(3, day(1))))
+    assert len(whole(desk.feeds)["gacc.atom"]) == 2
+
+
+def test_a_host_that_wants_to_be_left_alone_is_and_another_of_the_source_is_read(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    site.publish(*(english(number, day(1)) for number in range(1, 4)))
+    for number in (1, 3):
+        url = site.url(english(number, day(1)))
+        moved = url.replace("english.", "www.")
+        web.pages[moved] = Page(status=429, headers={"Retry-After": "86400"})
+        web.pages[site.list_url] = Page(web.pages[site.list_url].body.replace(url.encode(), moved.encode()))
+    status, _, err = desk.refresh("gacc")
+    assert (status, err.count("throttled: gacc")) == (1, 1)
+    assert [url for url in web.urls() if "www.customs" in url] == [web.urls()[1]]
+    assert len(whole(desk.feeds)["gacc.atom"]) == 1
+
+
+PLUGIN = """
+from ipr_feeds import Layout, Source, hookimpl, Link
+class Page(Layout):
+    name = "mine-page"
+    marker = ".atcl"
+    title = ".atcl-ttl"
+    body = ".atcl-cnt"
+class Mine(Source):
+    name = "mine"
+    title = "Mine"
+    home = "http://mine.example/"
+    language = "en"
+    timezone = "UTC"
+    hosts = ("mine.example",)
+    start_urls = ("http://mine.example/list",)
+    keys = ((r"/Statics/([0-9a-f-]+)\\.html", "a:{}"),)
+    layouts = (Page,)
+    %s
+@hookimpl
+def sources():
+    return [Mine()]
+"""
+
+
+def mine(desk: Desk, web: Web, extra: str = "") -> Site:
+    """A source of the operator's own, on a site like GACC's."""
+    (desk.folder / "own").mkdir(exist_ok=True)
+    (desk.folder / "own" / "mine.py").write_text(PLUGIN % extra)
+    desk.settings(SETTINGS + '[plugins]\ndirectory = "own"\n')
+    model = gacc(web)
+    return Site(
+        web,
+        "http://mine.example/list",
+        lambda one: model.url(one).replace("english.customs.gov.cn", "mine.example"),
+        model.page,
+    )
+
+
+@pytest.mark.parametrize(
+    ("extra", "told"),
+    [
+        ("def wanted(self, link): return link.lead.x", "AttributeError"),
+        ("def links(self, page): raise SystemExit(3)", "SystemExit"),
+        (
+            "def links(self, page): return [Link('http://mine.example/Statics/1.html', published='2026-06-01')]",
+            "ValidationError",
+        ),
+        ("def relevant(self, entry): return 1/0", "ZeroDivisionError"),
+        ("def key(self, url): return [url]", "mine"),
+    ],
+)
+def test_whatever_a_plugin_raises_harms_no_other_source(extra: str, told: str, desk: Desk, web: Web) -> None:
+    mine(desk, web, extra).publish(english(1, day(1)))
+    gacc(web).publish(english(2, day(1)))
+    status, _, err = desk.refresh("mine", "gacc")
+    assert (status, "plugin-error: mine" in err, told in err) == (1, True, True)
+    assert len(whole(desk.feeds)["gacc.atom"]) == 1
+    mine(desk, web).publish(english(1, day(1)))
+    status, _, err = desk.refresh("mine", "gacc")
+    assert (status, "recovered: mine: plugin-error" in err) == (0, True)
+    assert len(whole(desk.feeds)["all.atom"]) == 2
+
+
+def test_items_on_other_hosts_are_none_whatever_a_plugin_takes_for_a_key(desk: Desk, web: Web) -> None:
+    site = mine(desk, web, "def key(self, url): return url[-20:]")
+    site.publish(english(1, day(1)))
+    foreign = "http://evil.example/Statics/00000000-0000-4000-8000-000000000009.html"
+    web.pages[foreign] = web.pages[site.url(english(1, day(1)))]
+    web.pages[site.list_url] = Page(
+        web.pages[site.list_url].body.replace(b"</ul>", f'<li><a href="{foreign}">x</a></li></ul>'.encode())
+    )
+    assert desk.refresh("mine") == Seen(0, "", "")
+    assert foreign not in web.urls()
+    assert len(whole(desk.feeds)["mine.atom"]) == 1
+
+
+def test_a_plugin_that_is_broken_for_a_while_keeps_its_entries_in_the_combined_feed(desk: Desk, web: Web) -> None:
+    mine(desk, web).publish(english(1, day(1)))
+    gacc(web).publish(english(2, day(1)))
+    assert desk.refresh("mine", "gacc") == Seen(0, "", "")
+    before = desk.bytes()
+    (desk.folder / "own" / "mine.py").write_text("def broken(:")
+    status, _, err = desk.refresh("gacc")
+    assert (status, "plugin-error" in err) == (1, True)
+    assert desk.bytes() == before
+
+
+def test_two_sources_may_read_one_list(desk: Desk, web: Web) -> None:
+    site = mine(desk, web)
+    site.publish(english(1, day(1)))
+    own = (desk.folder / "own" / "mine.py").read_text()
+    twin = (
+        own.replace("return [Mine()]", "return [Mine(), Twin()]")
+        + "\nclass Twin(Mine):\n    name = 'twin'\n    title = 'Twin'\n"
+    )
+    (desk.folder / "own" / "mine.py").write_text(twin)
+    assert desk.refresh("mine", "twin") == Seen(0, "", "")
+    assert {name: len(ids) for name, ids in whole(desk.feeds).items()} == {
+        "mine.atom": 1,
+        "twin.atom": 1,
+        "all.atom": 2,
+    }
+
+
+def test_a_list_that_could_be_read_before_or_was_chosen_is_missed_when_it_fails(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    site.publish(english(1, day(1)))
+    second = "http://english.customs.gov.cn/newsroom/Special"
+    lists = f'start_urls = ["{site.list_url}", "{second}"]'
+    desk.settings(SETTINGS.replace('start_urls = ["http://english.customs.gov.cn/newsroom/news"]', lists))
+    status, _, err = desk.refresh("gacc")
+    assert (status, f"gone: gacc, {second}: answered 404" in err) == (1, True)
+    desk.settings(re.sub(r"\[sources.gacc\]\nstart_urls = .*", "", SETTINGS))
+    status, _, err = desk.refresh("gacc")  # the plugin's own lists, one of which is not there
+    assert (status, "recovered: gacc: gone" in err) == (0, True)
+    web.pages[second] = web.pages[site.list_url]
+    assert desk.refresh("gacc") == Seen(0, "", "")
+    web.pages[second] = Page(b"", 412)
+    status, _, err = desk.refresh("gacc")
+    assert (status, f"blocked: gacc, {second}" in err) == (1, True)
+
+
+def test_an_article_that_was_gone_for_a_while_is_looked_at_again(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    one = english(1, day(1))
+    site.publish(one)
+    with time_machine.travel(at(1, 2)):
+        desk.refresh("gacc")
+    page = web.pages.pop(site.url(one))
+    with time_machine.travel(at(1, 12)):
+        assert desk.refresh("gacc") == Seen(0, "", "")
+    web.pages[site.url(one)] = Page(page.body.replace(b"confirmed", b"denied"))
+    with time_machine.travel(at(3, 2)):
+        assert desk.refresh("gacc") == Seen(0, "", "")
+    assert "denied" in (desk.feeds / "gacc.atom").read_text()
+
+
+def test_a_clock_that_cannot_be_right_stops_the_run(desk: Desk, web: Web) -> None:
+    gacc(web).publish(english(1, day(1)))
+    with time_machine.travel(datetime(2000, 1, 1, tzinfo=UTC)):
+        status, _, err = desk.refresh("gacc")
+    assert (status, "the clock says 2000-01-01, which cannot be" in err) == (2, True)
+    assert not desk.feeds.exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("arguments", [("-v",), ("-v", "--log-format", "json")])
+def test_a_full_disk_for_the_log_stops_no_publishing(arguments: tuple[str, ...], desk: Desk, web: Web) -> None:
+    gacc(web).publish(english(1, day(1)))
+    command = [sys.executable, "-m", "ipr_feeds", "refresh", "gacc", *arguments]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, cwd=desk.folder, stdout=full, stderr=full, check=False)
+    assert done.returncode == 0
+    assert len(whole(desk.feeds)["gacc.atom"]) == 1
+
+
+def test_with_json_even_a_bad_store_is_told_in_json(desk: Desk) -> None:
+    (desk.folder / "ipr-feeds.db").write_bytes(b"no database " * 99)
+    status, out, err = desk.refresh("gacc", "--log-format", "json")
+    told = json.loads(err)
+    assert (status, out, told["event"], "damaged one" in told["message"]) == (1, "", "failed", True)
+
+
+def test_a_folder_that_is_made_can_be_entered_by_a_web_server(desk: Desk, web: Web) -> None:
+    gacc(web).publish(english(1, day(1)))
+    before = os.umask(0o077)
+    try:
+        desk.refresh("gacc")
+    finally:
+        os.umask(before)
+    assert desk.feeds.stat().st_mode & 0o777 == 0o755
 
 
 def test_lists_without_validators_are_known_by_their_bytes(desk: Desk, web: Web) -> None:
@@ -591,7 +792,7 @@ def test_a_backup_takes_the_place_of_a_lost_store(desk: Desk, web: Web) -> None:
     site = gacc(web)
     site.publish(english(1, day(1)))
     config = ["--config", str(desk.folder / "ipr-feeds.toml")]
-    assert "there is no store yet" in CliRunner().invoke(main, ["backup", *config, str(desk.folder / "copy.db")]).stderr
+    assert "there is no store;" in CliRunner().invoke(main, ["backup", *config, str(desk.folder / "copy.db")]).stderr
     desk.refresh("gacc")
     before = desk.bytes()
     assert CliRunner().invoke(main, ["backup", *config, str(desk.folder / "copy.db")]).output == ""
@@ -613,7 +814,7 @@ def test_a_site_that_fails_for_long_is_asked_ever_more_seldom_but_never_given_up
     web.before = lambda url: asked.append(hour) if url == site.list_url or "robots" in url else None
     told = []
     for hour in range(72):
-        with time_machine.travel(at(1, 0) + timedelta(hours=hour)):
+        with time_machine.travel(at(1, 0) + timedelta(hours=hour, seconds=hour)):
             status, _, err = desk.refresh()
         assert status == 1
         told += [hour] * err.count("unreachable")
@@ -670,7 +871,7 @@ def test_a_bad_page_is_kept_for_a_look_and_the_message_says_where(desk: Desk, we
 
 def test_health_shows_how_each_source_is_doing(desk: Desk, web: Web) -> None:
     config = ["--config", str(desk.folder / "ipr-feeds.toml")]
-    assert "there is no store yet" in CliRunner().invoke(main, ["health", *config]).stderr
+    assert "there is no store;" in CliRunner().invoke(main, ["health", *config]).stderr
     gacc(web).publish(english(1, day(1)))
     web.down.add("www.qbpc.org.cn")
     with time_machine.travel(at(1, 2)):

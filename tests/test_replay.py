@@ -121,7 +121,9 @@ def test_only_named_sources_are_told_of(installed: Plugins, tmp_path: Path) -> N
 
 
 def test_an_unknown_name_says_which_there_are(installed: Plugins, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="there is no source 'gac'; the sources are chinanews, gacc, qbpc"):
+    with pytest.raises(
+        UsageError, match="there is no source 'gac', or it is switched off; the sources are chinanews, gacc, qbpc"
+    ):
         refresh_offline(installed, SNAPSHOTS, tmp_path, Manner(), ["gac"])
 
 

@@ -69,6 +69,7 @@ def test_a_change_of_substance_moves_updated_and_nothing_else(changes: dict[str,
         ("现在是北京时间 10:14", "现在是北京时间 17:20"),
         ("The  owner\tsaid\u00a0so.", "The owner said so."),
         ("Views: 9", ""),
+        ("1204", "1377"),
     ],
 )  # fmt: skip
 def test_counters_clocks_and_white_space_are_no_change(before: str, after: str) -> None:
@@ -81,6 +82,9 @@ def test_counters_clocks_and_white_space_are_no_change(before: str, after: str) 
     [
         ("A further 12 boxes were opened.", "A further 13 boxes were opened."),
         ("Lamps | 400", "Lamps | 450"),
+        ("Sneakers: 1,230 pairs", "Sneakers: 12,300 pairs"),
+        ("Hearing: 10:00", "Hearing: 14:00"),
+        ("Effective date: 2026-06-01", "Effective date: 2026-07-01"),
         ("查获侵权货物12件。", "查获侵权货物13件。"),
     ],
 )

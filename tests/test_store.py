@@ -15,7 +15,7 @@ from ipr_feeds.model import Entry, Record, entry_id
 from ipr_feeds.store import Store
 from ipr_feeds.store.articles import Problem, Read
 from ipr_feeds.store.database import Database, backup
-from ipr_feeds.store.history import Made, Outcome, Run
+from ipr_feeds.store.history import Known, Made, Outcome, Run
 from ipr_feeds.store.lock import locked
 from ipr_feeds.store.schema import MIGRATIONS
 from ipr_feeds.store.visits import Visit
@@ -110,7 +110,7 @@ def test_a_failure_is_counted_told_again_and_forgotten_when_the_page_is_read() -
     with Store() as store:
         listed(store, 1)
         for times in (1, 2):
-            store.articles.failed("site", "1", problem, NOW + times * HOUR)
+            store.articles.failed("site", "1", problem, NOW, NOW + times * HOUR)
             assert store.articles.tries("site", "1") == times
         assert store.articles.unread("site", NOW + HOUR, 9) == []
         assert store.articles.standing("site", NOW + HOUR) == [problem]
@@ -125,7 +125,7 @@ def test_a_changed_plugin_judges_all_again_and_reads_again_what_is_shown_or_fail
         keep(store, 1, NOW - 9 * HOUR, due=None)
         keep(store, 2, NOW, due=None)
         keep(store, 3, NOW - HOUR, relevant=False, due=None)
-        store.articles.failed("site", "4", Problem("gone", "", ""), None)
+        store.articles.failed("site", "4", Problem("gone", "", ""), NOW, None)
         store.articles.reconsider("site", lambda entry: entry.title != "标题 2", 1, NOW)
         assert [one.entry.title for one in store.articles.newest("site", 9)] == ["标题 3", "标题 1"]
         assert [task.key for task in store.articles.due("site", NOW, 9)] == ["3"]
@@ -135,11 +135,14 @@ def test_a_changed_plugin_judges_all_again_and_reads_again_what_is_shown_or_fail
 def test_validators_hold_for_the_version_that_read_the_page() -> None:
     with Store() as store:
         headers = {"etag": '"1"', "last-modified": "Mon, 01 Jun 2026 08:00:00 GMT"}
-        store.visits.read("http://site.example/", "v1", headers, b"page", NOW)
-        visit = store.visits.last("http://site.example/", "v1")
+        store.visits.read("site", "http://site.example/", "v1", headers, b"page", NOW)
+        visit = store.visits.last("site", "http://site.example/", "v1")
         assert visit is not None
         assert visit.headers == {"If-None-Match": '"1"', "If-Modified-Since": "Mon, 01 Jun 2026 08:00:00 GMT"}
-        assert store.visits.last("http://site.example/", "v2") is None
+        assert store.visits.last("site", "http://site.example/", "v2") is None
+        assert store.visits.last("other", "http://site.example/", "v1") is None  # another source may read the same list
+        assert store.visits.is_known("site", "http://site.example/")
+        assert not store.visits.is_known("other", "http://site.example/")
         assert Visit(None, None, "d").headers == {}
 
 
@@ -161,7 +164,9 @@ def test_runs_and_made_files_are_remembered(monkeypatch: pytest.MonkeyPatch) -> 
         assert store.history.runs("site", 9) == runs[:1:-1]
         store.history.keep_made("all.atom", Made("a", "b", "c"))
         assert store.history.made("all.atom") == Made("a", "b", "c")
-        store.history.keep_version("site", "v1")
+        known = Known("site", "my_plugin", "A site", "http://site.example/", "en")
+        store.history.keep_version(known, "v1")
+        assert store.history.sources() == [known]
         assert (store.history.version("site"), store.history.version("other")) == ("v1", None)
 
 
@@ -277,10 +282,45 @@ def test_a_backup_is_a_whole_store_made_while_it_is_in_use(tmp_path: Path) -> No
 
 
 def test_a_backup_that_cannot_be_made_is_told(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="there is no store yet; `ipr-feeds refresh` makes it"):
+    with pytest.raises(StoreError, match="there is no store; `ipr-feeds refresh` makes it"):
         backup(tmp_path / "s.db", tmp_path / "copy.db")
     Store(tmp_path / "s.db").__exit__(None, None, None)
-    with pytest.raises(CannotWrite, match="the backup cannot be written"):
+    with pytest.raises(CannotWrite, match=r"copy\.db: the backup cannot be written: .*; give another place"):
         backup(tmp_path / "s.db", tmp_path / "no such folder" / "copy.db")
+    (tmp_path / "settings.toml").write_text("[publish]")
+    with pytest.raises(CannotWrite, match="this is no backup, and is not replaced"):
+        backup(tmp_path / "s.db", tmp_path / "settings.toml")
+    assert (tmp_path / "settings.toml").read_text() == "[publish]"
     with pytest.raises(CannotWrite, match="this is the store itself"):
         backup(tmp_path / "s.db", tmp_path / "s.db")
+
+
+def test_an_article_that_was_given_up_is_tried_again_when_a_list_names_it_after_long() -> None:
+    with Store() as store:
+        listed(store, 1)
+        store.articles.failed("site", "1", Problem("gone", "", ""), NOW, None)
+        listed(store, 1, at=NOW + 24 * HOUR)
+        assert store.articles.unread("site", NOW + 24 * HOUR, 9) == []
+        listed(store, 1, at=NOW + 8 * 24 * HOUR)
+        assert len(store.articles.unread("site", NOW + 8 * 24 * HOUR, 9)) == 1
+
+
+def test_a_due_time_from_a_clock_that_was_far_ahead_is_no_due_time() -> None:
+    with Store() as store:
+        listed(store, 1)
+        keep(store, 1, due=NOW + timedelta(days=5000))
+        assert len(store.articles.due("site", NOW, 9)) == 1
+
+
+def test_a_commit_that_fails_leaves_no_transaction_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ipr_feeds.store.database._PATIENCE", 0.1)
+    with Store(tmp_path / "s.db") as store:
+        listed(store, 1)
+        reader = sqlite3.connect(tmp_path / "s.db", isolation_level=None)
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM article").fetchone()
+        with pytest.raises(StoreError, match="another program holds the store"):
+            listed(store, 2)
+        reader.close()
+        listed(store, 3)
+        assert store.articles.waiting("site", NOW) == 2

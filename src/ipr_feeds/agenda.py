@@ -7,14 +7,15 @@ FIRST_LOOK = timedelta(hours=6)
 SHARE_OF_AGE = 3
 #: Older articles are left alone.
 OLDEST = timedelta(days=60)
-#: After a failure: one hour, then twice as long each time, about ten days in all.
+#: After a failure: one hour, then twice as long each time, up to a week, while lists name the page.
 FIRST_GAP = timedelta(hours=1)
-TRIES = 8
+LONGEST_GAP = timedelta(days=7)
+STILL_NAMED = timedelta(days=14)
 #: A page that is gone is looked for once a day, and soon no more.
 GONE_GAP = timedelta(days=1)
 GONE_TRIES = 3
-
-
+#: One that was given up is tried once more when a list names it again after so long.
+FORGIVEN = timedelta(days=7)
 #: A site whose lists fail run after run is asked ever more seldom, but never given up: from the fourth failure on
 #: after two hours, then twice as long each time, up to twelve hours.
 _PATIENT_RUNS = 3
@@ -37,8 +38,14 @@ def look_again(published: datetime, now: datetime) -> datetime | None:
     return now + max(FIRST_LOOK, age / SHARE_OF_AGE) if age < OLDEST else None
 
 
-def try_again(tries: int, now: datetime, *, gone: bool) -> datetime | None:
-    """When a page that could not be read is tried again, after so many failures; None for never."""
+def try_again(tries: int, now: datetime, unlisted: timedelta, *, gone: bool) -> datetime | None:
+    """When a page that could not be read is tried again, after so many failures; None for never.
+
+    `unlisted` is how long ago a list named it.
+    """
     if gone:
         return now + GONE_GAP if tries < GONE_TRIES else None
-    return now + FIRST_GAP * 2 ** (tries - 1) if tries < TRIES else None
+    if unlisted > STILL_NAMED:
+        return None
+    doubled: int = 2 ** min(tries - 1, 12)
+    return now + min(FIRST_GAP * doubled, LONGEST_GAP)

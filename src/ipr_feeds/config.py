@@ -18,8 +18,13 @@ Number = Annotated[int, Meta(ge=0, description="a whole number, 0 or more")]
 WebAddress = Annotated[
     str, Meta(pattern=r"^https?://[^/\s]+(/\S*)?$", description="an address that begins with http:// or https://")
 ]
-Addresses = Annotated[
-    tuple[WebAddress, ...], Meta(description="a list of addresses, each in quotes and with http:// or https://")
+Lists = Annotated[
+    tuple[WebAddress, ...],
+    Meta(min_length=1, description="a list of one address or more, each in quotes and with http:// or https://"),
+]
+Origins = Annotated[
+    tuple[Annotated[str, Meta(pattern=r"^https?://[^/\s:@]+(:\d{1,5})?/?$")], ...],
+    Meta(description='a list of origins, each such as "http://127.0.0.1:8700"'),
 ]
 Contact = Annotated[
     str, Meta(pattern=r"^(mailto:\S+@\S+|https?://\S+)$", description='"mailto:you@example.org" or a web address')
@@ -50,7 +55,7 @@ class Fetch(msgspec.Struct, frozen=True):
     deadline: Annotated[float, Meta(gt=0, le=3600, description="seconds, more than 0 and at most 3600")] = 30.0
     max_bytes: Annotated[int, Meta(ge=1000, description="a number of bytes, 1000 or more")] = 5_000_000
     retries: Annotated[int, Meta(ge=0, le=10, description="a whole number from 0 to 10")] = 2
-    allow_origins: Addresses = ()
+    allow_origins: Origins = ()
 
 
 class Health(msgspec.Struct, frozen=True):
@@ -71,7 +76,7 @@ class SourceSettings(msgspec.Struct, frozen=True):
 
     enabled: Annotated[bool, Meta(description="true or false")] = True
     content: Annotated[Literal["full", "summary"], Meta(description='"full" or "summary"')] = "full"
-    start_urls: Addresses | None = None
+    start_urls: Lists | None = None
     max_articles: Number = 50
     words: (
         Annotated[tuple[Word, ...], Meta(min_length=1, description="a list of one word or more, each in quotes")] | None

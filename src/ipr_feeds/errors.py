@@ -190,5 +190,7 @@ class SnapshotMissing(PageError):
     kind = "unreachable"
 
 
+#: What a stranger's plugin may raise; the rest is nobody's to catch.
+ANYTHING = (Exception, SystemExit)
 #: What ends a run, whatever it was doing.
 FATAL = (Stopped, StoreError, Spent)

@@ -122,7 +122,7 @@ def named(plugins: Plugins, names: Sequence[str]) -> list[Source]:
     known = {source.name: source for source in plugins.sources}
     for name in names:
         if name not in known:
-            raise UsageError(f"there is no source {name!r}; the sources are {', '.join(known)}")
+            raise UsageError(f"there is no source {name!r}, or it is switched off; the sources are {', '.join(known)}")
     return [source for name, source in known.items() if not names or name in names]
 
 

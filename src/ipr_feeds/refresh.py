@@ -8,21 +8,22 @@ from pathlib import Path
 
 from ipr_feeds import agenda
 from ipr_feeds.config import Config
-from ipr_feeds.errors import Stopped
+from ipr_feeds.errors import Stopped, UsageError
 from ipr_feeds.events import Listener
 from ipr_feeds.evidence import FOLDER, Evidence
 from ipr_feeds.fetch.fetcher import Fetcher
 from ipr_feeds.gathering import gather
 from ipr_feeds.gathering.job import Job, Terms
 from ipr_feeds.plugins import Plugins, named, version
-from ipr_feeds.publish import Manner, publish
+from ipr_feeds.publish import Described, Manner, publish
 from ipr_feeds.report import Report, of_files, of_plugins
 from ipr_feeds.source import Source
 from ipr_feeds.store import Store
-from ipr_feeds.store.history import History
+from ipr_feeds.store.history import History, Known
 from ipr_feeds.store.lock import locked
 from ipr_feeds.watch import Watch
 
+_WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)  # no run can be earlier than this program
 _REQUESTS = 100  # to one host in one run, besides those for new articles
 
 
@@ -47,14 +48,16 @@ def refresh(
     store, with the feeds untouched, and `UsageError` for what cannot be.
     """
     wanted = named(plugins, names)
+    _require_clock(clock())
     path = config.path(config.store.path)
     with locked(path), Store(path) as store:
         run = _Run(plugins, config, store, tell, clock)
         jobs = [run.job(source) for source in wanted if names or not _is_resting(source, store.history, clock())]
         stopped = run.together(jobs)
-        records = {one.name: store.articles.newest(one.name, manner.window) for one in plugins.sources}
+        sources: list[Described] = [*plugins.sources, *_missed(plugins, store.history)]
+        records = {one.name: store.articles.newest(one.name, manner.window) for one in sources}
         made = manner._replace(readers=tuple(version(source) for source in plugins.sources))
-        published = publish(records, plugins.sources, folder, made, names, now=clock(), history=store.history)
+        published = publish(records, sources, folder, made, names, now=clock(), history=store.history)
         troubles = [*of_plugins(plugins), *(one for job in jobs for one in job.troubles), *of_files(published)]
         outcomes = {job.source.name: job.outcome for job in jobs}
         if stopped:
@@ -64,6 +67,19 @@ def refresh(
         files = watch.publish(folder, manner.base_url, config.health.after)
     troubles = [*verdict.troubles, *of_files(files)]
     return Report((*published, *files), tuple(troubles), outcomes, held=verdict.held, recovered=verdict.recovered)
+
+
+def _require_clock(moment: datetime) -> None:
+    """Raise `UsageError` when the clock cannot be right: what is read would be dated by it for ever."""
+    if moment < _WRITTEN:
+        raise UsageError(f"the clock says {moment:%Y-%m-%d}, which cannot be; set it, then run again")
+
+
+def _missed(plugins: Plugins, history: History) -> list[Known]:
+    """The sources of plugins that cannot be loaded just now: their entries stay where they are."""
+    broken = {problem.plugin for problem in plugins.problems}
+    there = {source.name for source in plugins.sources}
+    return [one for one in history.sources() if one.plugin in broken and one.name not in there]
 
 
 def _is_resting(source: Source, history: History, moment: datetime) -> bool:
@@ -82,11 +98,14 @@ class _Run:
         self.config, self.store, self.tell, self.clock = config, store, tell, clock
         budget = _REQUESTS + sum(config.source(one.name).max_articles for one in plugins.sources)
         self.fetcher = Fetcher(plugins.manager, config.fetch, store.visits, tell, threading.Event(), budget)
+        self.plugin_of = {one.source.name: one.plugin for one in plugins.loaded}
         self.evidence = Evidence(config.path(config.store.path).parent / FOLDER)
 
     def job(self, source: Source) -> Job:
         """The work on one source."""
-        terms = Terms(version(source), self.config.source(source.name).max_articles, self.config.publish.window)
+        own, plugin = self.config.source(source.name), self.plugin_of[source.name]
+        chosen = own.start_urls is not None
+        terms = Terms(plugin, version(source), own.max_articles, self.config.publish.window, chosen)
         return Job(source, terms, self.fetcher, self.store, self.evidence, self.tell)
 
     def together(self, jobs: Sequence[Job]) -> bool:

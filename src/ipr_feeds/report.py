@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import msgspec
 
-from ipr_feeds.errors import FATAL, IprFeedsError, PageError
+from ipr_feeds.errors import ANYTHING, FATAL, IprFeedsError, PageError
 from ipr_feeds.incidents import Incident, Trouble
 from ipr_feeds.plugins import Plugins
 from ipr_feeds.publish import Published
@@ -26,7 +26,7 @@ class Report(msgspec.Struct, frozen=True):
     recovered: tuple[Incident, ...] = ()
 
 
-def trouble(source: str, url: str, error: Exception) -> Trouble:
+def trouble(source: str, url: str, error: BaseException) -> Trouble:
     """What to tell of an error; one that was not made on purpose is the plugin's."""
     if isinstance(error, IprFeedsError):
         return Trouble(source, error.kind, str(error), error.url if isinstance(error, PageError) else url)
@@ -41,8 +41,9 @@ def lines(troubles: Sequence[Trouble], most: int | None) -> list[str]:
         told.setdefault((one.source, one.kind), []).append(one)
     found = []
     for (source, kind), several in told.items():
-        found += [f"{kind}: {one.message}" for one in several[:most]]
-        if left := len(several) - len(several[:most]):
+        messages = list(dict.fromkeys(one.message for one in several))
+        found += [f"{kind}: {one}" for one in messages[:most]]
+        if left := len(messages) - len(messages[:most]):
             found.append(f"{kind}: {source}: {left} more like these (-v tells all)")
     return found
 
@@ -74,5 +75,5 @@ def guarded(source: str, url: str, troubles: list[Trouble]) -> Iterator[None]:
         yield
     except FATAL:
         raise
-    except Exception as error:  # a stranger's plugin may raise anything
+    except ANYTHING as error:  # a stranger's plugin
         troubles.append(trouble(source, url, error))

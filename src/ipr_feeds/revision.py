@@ -11,9 +11,13 @@ from ipr_feeds.model import Entry, Record
 
 News = Literal["new", "edited", "reread", "same"]
 
-_SHORT = 60  # letters of a line that may be a counter or a clock
-_PROSE = re.compile(r"[.!?。！？…;；]$| \| ")
-_NUMBER = re.compile(r"\d[\d.,:/-]*")
+# A line that tells the time of the reading: "Now 10:14:22", "今天是2026年6月1日".
+_CLOCK = re.compile(
+    r"\W*(?:(?:it is )?now\b|today\b|(?:current|local|server|beijing) (?:time|date)\b"
+    r"|今天|今日|现在|当前|北京时间).{0,40}",
+    re.I,
+)
+_BARE = re.compile(r"[\d\W_]*")  # a number without a word
 _COUNT = re.compile(
     r"\b(?:views?|hits|clicks|visits|visitors|page ?views|comments|likes|shares)\W{0,3}\d[\d,.]*"
     r"|\d[\d,.]*\s{0,2}(?:views|hits|clicks|visits|visitors|comments|likes|shares)\b"
@@ -70,8 +74,8 @@ def substance(entry: Entry) -> tuple[object, ...]:
 
 def _plain(line: str) -> str:
     told = _COUNT.sub("", line)
-    if len(told) <= _SHORT and not _PROSE.search(told):
-        told = _NUMBER.sub("", told)
+    if _CLOCK.fullmatch(told) or _BARE.fullmatch(told):
+        return ""
     return "".join(told.split())
 
 

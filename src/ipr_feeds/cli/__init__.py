@@ -1,17 +1,16 @@
 """The command line: parse, call, print."""
 
-import os
 import sys
 from importlib import import_module
 from typing import Any
 
 import click
 
-from ipr_feeds.errors import Busy, IprFeedsError, UsageError
+from ipr_feeds.cli.options import status_of
+from ipr_feeds.errors import IprFeedsError
 
 #: One module each, imported only when it is called: cron pays for every millisecond.
 COMMANDS = ("backup", "config", "extract", "health", "refresh", "schema", "serve", "sources")
-_STATUS = {UsageError: 2, Busy: os.EX_TEMPFAIL}
 
 
 class _Group(click.Group):
@@ -31,7 +30,7 @@ class _Group(click.Group):
             return super().invoke(context)
         except IprFeedsError as error:
             click.echo(f"ipr-feeds: {error}", err=True)
-            sys.exit(_STATUS.get(type(error), 1))
+            sys.exit(status_of(error))
         except OSError as error:  # of standard input or output; the rooms turn those of files into their own
             click.echo(f"ipr-feeds: {error.strerror or error}", err=True)
             sys.exit(1)

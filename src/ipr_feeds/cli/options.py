@@ -1,5 +1,6 @@
 """What several commands share: the settings, and the plugins that they allow."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -8,9 +9,15 @@ import click
 
 from ipr_feeds import config, plugins
 from ipr_feeds.config import Config
+from ipr_feeds.errors import Busy, IprFeedsError, UsageError
 from ipr_feeds.plugins import Plugins
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def status_of(error: IprFeedsError) -> int:
+    """The exit status that an error ends a command with."""
+    return {UsageError: 2, Busy: os.EX_TEMPFAIL}.get(type(error), 1)
 
 
 def with_config(command: Command) -> Command:

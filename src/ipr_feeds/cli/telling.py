@@ -1,14 +1,18 @@
 """What people and programs see of a run: lines on stderr and stdout, JSON, or progress on a terminal."""
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import click
 
+from ipr_feeds.cli.options import status_of
+from ipr_feeds.errors import IprFeedsError
 from ipr_feeds.events import Advanced, Asked, Event
 from ipr_feeds.incidents import Trouble
 from ipr_feeds.report import Report, lines, over
@@ -37,6 +41,9 @@ class Teller:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._end_progress()
+        if self.as_json and isinstance(error, IprFeedsError):
+            self._line("error", "failed", message=str(error))
+            sys.exit(status_of(error))
 
     def tell(self, event: Event) -> None:
         """Tell of something while it happens; may be called from any thread."""
@@ -54,21 +61,21 @@ class Teller:
             self._report_as_json(report, troubles)
             return
         for line in [*lines(troubles, None if self.verbose else _LIKE), *map(over, report.recovered)]:
-            click.echo(f"ipr-feeds: {line}", err=True)
+            _say(f"ipr-feeds: {line}", err=True)
         if self.on_terminal and report.outcomes:
             from ipr_feeds.cli.terminal import summary
 
             summary(report, has_address=has_address)
         elif self.verbose or sys.stdout.isatty():
             for file in report.published:
-                click.echo(f"{file.path}  {file.entries} entries  {'written' if file.changed else 'unchanged'}")
+                _say(f"{file.path}  {file.entries} entries  {'written' if file.changed else 'unchanged'}")
 
     def _asked(self, event: Asked) -> None:
         if self.as_json:
             self._line("info", "request", **event._asdict())
         else:
             size = f"{event.size:,} bytes" if event.size else ""
-            click.echo(f"{event.source}: {event.answer} {event.url}  {event.seconds:.2f} s  {size}".rstrip(), err=True)
+            _say(f"{event.source}: {event.answer} {event.url}  {event.seconds:.2f} s  {size}".rstrip(), err=True)
 
     def _report_as_json(self, report: Report, troubles: Sequence[Trouble]) -> None:
         for incident in report.recovered:
@@ -88,9 +95,21 @@ class Teller:
 
     def _line(self, level: str, event: str, **told: object) -> None:
         moment = datetime.now(UTC).isoformat(timespec="milliseconds")
-        click.echo(json.dumps({"time": moment, "level": level, "event": event, **told}, ensure_ascii=False), err=True)
+        _say(json.dumps({"time": moment, "level": level, "event": event, **told}, ensure_ascii=False), err=True)
 
     def _end_progress(self) -> None:
         if self.progress:
             self.progress.stop()
             self.progress = None
+
+
+def _say(line: str, *, err: bool = False) -> None:
+    """Say a line if anybody can hear it: a full disk or a closed pipe must not stop the publishing."""
+    try:
+        click.echo(line, err=err)
+    except OSError:
+        deaf = Path(os.devnull).open("w")  # noqa: SIM115
+        if err:
+            sys.stderr = deaf
+        else:
+            sys.stdout = deaf

@@ -5,12 +5,12 @@ from datetime import datetime
 
 import msgspec
 
-from ipr_feeds.errors import Gone, Spent
+from ipr_feeds.errors import ANYTHING, FATAL, Gone, Spent
 from ipr_feeds.gathering.job import Job
 from ipr_feeds.gathering.lists import Lists
 from ipr_feeds.gathering.pages import Pages
 from ipr_feeds.incidents import Trouble
-from ipr_feeds.store.history import Run
+from ipr_feeds.store.history import Known, Run
 
 
 def gather(job: Job, clock: Callable[[], datetime]) -> None:
@@ -25,6 +25,10 @@ def gather(job: Job, clock: Callable[[], datetime]) -> None:
             Pages(job, clock).read()
     except Spent:
         pass  # the next run goes on
+    except FATAL:
+        raise
+    except ANYTHING as error:  # a stranger's plugin
+        job.troubles.append(job.trouble(job.source.home, error))
     finally:
         waiting = job.store.articles.waiting(job.source.name, clock())
         kinds = tuple(sorted({one.kind for one in job.troubles}))
@@ -41,7 +45,9 @@ def _notice_change(job: Job, now: datetime) -> None:
     with job.store.transaction():
         if known is not None:
             job.store.articles.reconsider(name, job.source.relevant, job.terms.window, now)
-        history.keep_version(name, job.terms.version)
+        source = job.source
+        known_as = Known(name, job.terms.plugin, source.title, source.home, source.language)
+        history.keep_version(known_as, job.terms.version)
 
 
 def _standing(job: Job, now: datetime) -> list[Trouble]:

@@ -26,11 +26,15 @@ _OF_THE_PAGE = frozenset(
 
 
 class Terms(NamedTuple):
-    """How one source is read: by which version of its plugin, how many new articles at most, how many a feed shows."""
+    """How one source is read: by which plugin and version of it, how many new articles at most, how many its feed
+    shows, and whether the operator chose its lists.
+    """
 
+    plugin: str
     version: str
     max_articles: int
     window: int
+    own_lists: bool = False
 
 
 class Job:
@@ -48,14 +52,14 @@ class Job:
     def ask(self, url: str, *, conditional: bool) -> Response | None:
         """The page at an address; None when it is as this version of the plugin has read it before."""
         self._last = None
-        known = self.store.visits.last(url, self.terms.version) if conditional else None
+        known = self.store.visits.last(self.source.name, url, self.terms.version) if conditional else None
         response = self.fetcher.get(self.fetcher.request(url, self.source, known.headers if known else {}))
         if response.status == NOT_MODIFIED or (known and known.digest == digest(response.content)):
             return None
         self._last = response
         return response
 
-    def trouble(self, url: str, error: Exception) -> Trouble:
+    def trouble(self, url: str, error: BaseException) -> Trouble:
         """What to tell of an error at an address; the page that was read last is kept where it is the evidence."""
         told = trouble(self.source.name, url, error)
         if self._last is None or told.kind not in _OF_THE_PAGE:

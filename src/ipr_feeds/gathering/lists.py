@@ -3,12 +3,15 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from ipr_feeds.errors import FATAL, blocked, empty_list
+import msgspec
+
+from ipr_feeds.errors import ANYTHING, FATAL, PluginError, blocked, empty_list
 from ipr_feeds.events import Advanced
 from ipr_feeds.gathering.job import Job, page_of
 from ipr_feeds.hookspecs import Response
 from ipr_feeds.incidents import Trouble
 from ipr_feeds.links import Link, merged
+from ipr_feeds.urls import is_of
 
 
 class _List(NamedTuple):
@@ -31,15 +34,20 @@ class Lists:
     def read(self, now: datetime) -> bool:
         """Remember what the lists name; whether any of them could be read.
 
-        Start addresses are tried, for some are guesses: it is a problem only when none of them gives anything.
+        Start addresses are tried, for some are guesses: that one of them fails is a problem only when it could be
+        read before, when the operator chose it, or when none of them gives anything.
         """
         for done, url in enumerate(self.source.start_urls):
             self.job.tell(Advanced(self.source.name, "lists", done, len(self.source.start_urls)))
             self._attempt(url)
         answered = self._as_before or any(one.items for one in self._read)
-        self.job.troubles += [one for one in self._failed if one.kind == "plugin-error" or not answered]
+        self.job.troubles += [one for one in self._failed if not answered or self._matters(one)]
         self._remember(now)
         return answered
+
+    def _matters(self, failed: Trouble) -> bool:
+        known = self.job.store.visits.is_known(self.source.name, failed.url)
+        return known or self.job.terms.own_lists or failed.kind == PluginError.kind
 
     def _attempt(self, url: str) -> None:
         try:
@@ -52,7 +60,7 @@ class Lists:
                     raise empty_list(self.source.name, url)
         except FATAL:
             raise
-        except Exception as error:  # a stranger's plugin may raise anything
+        except ANYTHING as error:  # a stranger's plugin
             self._failed.append(self.job.trouble(url, error))
 
     def _list(self, url: str) -> _List | None:
@@ -61,10 +69,11 @@ class Lists:
         if response is None:
             return None
         page = page_of(response)
-        links = self.source.links(page)
+        links = [_checked(link) for link in self.source.links(page)]
         if not links and page.is_challenge:
             raise blocked(self.source.name, url)
-        return _List(url, response, [(key, link) for link in links if (key := self.source.key(link.url))])
+        own = (link for link in links if is_of(link.url, self.source.hosts))  # whatever the plugin's `key` would take
+        return _List(url, response, [(key, link) for link in own if (key := self.source.key(link.url))])
 
     def _remember(self, now: datetime) -> None:
         """Keep what lists name and, at the same moment, that they were read: else a kill between would lose items."""
@@ -75,6 +84,11 @@ class Lists:
             store.articles.listed(self.source.name, wanted, now)
             for url, response, items in self._read:
                 if items:  # an empty one is read again next time, however it is then
-                    store.visits.read(url, version, response.headers, response.content, now)
+                    store.visits.read(self.source.name, url, version, response.headers, response.content, now)
             self.job.fetcher.remember()
         self.job.count(listed=len(links))
+
+
+def _checked(link: Link) -> Link:
+    """A link as a plugin made it, if it may go into the store: msgspec checks types only when it converts."""
+    return msgspec.convert(msgspec.to_builtins(link), Link)

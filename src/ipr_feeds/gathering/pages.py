@@ -1,5 +1,6 @@
 """The pages of a source that are due: read, decided, kept before the next is asked for."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ipr_feeds import agenda
-from ipr_feeds.errors import FATAL, Gone
+from ipr_feeds.errors import ANYTHING, FATAL, Gone, Throttled
 from ipr_feeds.events import Advanced
 from ipr_feeds.gathering.job import Job, page_of
 from ipr_feeds.hookspecs import Response
@@ -15,14 +16,14 @@ from ipr_feeds.incidents import Trouble
 from ipr_feeds.model import Record
 from ipr_feeds.store.articles import Problem, Read, Task
 from ipr_feeds.trace import Trace
+from ipr_feeds.urls import host
 
 if TYPE_CHECKING:
     from ipr_feeds.page import Page
 
 LOOKS = 50  # pages that are looked at again in one run
-_IN_A_ROW = 2  # failures of the site, not of one page, after which it is left alone until the next run
-_OF_THE_SITE = frozenset(("unreachable", "timeout", "http-status", "throttled", "blocked"))
-_AT_ONCE = frozenset(("throttled", "blocked"))
+_IN_A_ROW = 2  # failures of a host, not of one page, after which it is left alone until the next run
+_OF_THE_HOST = frozenset(("unreachable", "timeout", "http-status", "blocked"))
 
 
 class Pages:
@@ -30,7 +31,7 @@ class Pages:
 
     def __init__(self, job: Job, clock: Callable[[], datetime]) -> None:
         self.job, self.source, self.articles, self.clock = job, job.source, job.store.articles, clock
-        self._failures = 0  # of the site, in a row
+        self._failures: Counter[str] = Counter()  # of each host, in a row
 
     def read(self) -> None:
         """Read what is new, then look again at what is due."""
@@ -39,32 +40,31 @@ class Pages:
         tasks = [*unread, *self.articles.due(name, now, max(LOOKS, terms.window))]
         for done, task in enumerate(tasks):
             self.job.tell(Advanced(name, "articles", done, len(tasks)))
-            self._attempt(task)
-            if self._failures >= _IN_A_ROW:
-                break
+            if self._failures[host(task.url)] < _IN_A_ROW:
+                self._attempt(task)
         self.job.tell(Advanced(name, "done", len(tasks), len(tasks)))
 
     def _attempt(self, task: Task) -> None:
         try:
             self._visit(task)
-            self._failures = 0
+            self._failures[host(task.url)] = 0
         except FATAL:
             raise
-        except Exception as error:  # a stranger's plugin may raise anything
+        except ANYTHING as error:  # a stranger's plugin
             self._failed(task, self.job.trouble(task.url, error))
 
     def _failed(self, task: Task, told: Trouble) -> None:
         """Remember a failure, to try again later; the page of a known article may go, the article stays."""
-        withdrawn = bool(task.known) and told.kind == Gone.kind
-        self._failures = self._failures + 1 if told.kind in _OF_THE_SITE else 0
-        if not withdrawn:
-            self.job.troubles.append(msgspec.structs.replace(told, lasting=told.kind != Gone.kind))
-        if told.kind in _AT_ONCE:
-            self._failures = _IN_A_ROW
+        gone = told.kind == Gone.kind
+        if not (gone and task.known):
+            self.job.troubles.append(msgspec.structs.replace(told, lasting=not gone))
+        if told.kind == Throttled.kind:
+            self._failures[host(task.url)] = _IN_A_ROW
             return  # nothing is wrong with this page
-        tries = self.articles.tries(self.source.name, task.key) + 1
-        due = None if withdrawn else agenda.try_again(tries, self.clock(), gone=told.kind == Gone.kind)
-        self.articles.failed(self.source.name, task.key, Problem(told.kind, told.message, told.url), due)
+        self._failures[host(task.url)] = self._failures[host(task.url)] + 1 if told.kind in _OF_THE_HOST else 0
+        now, tries = self.clock(), self.articles.tries(self.source.name, task.key) + 1
+        due = agenda.try_again(tries, now, now - task.listed, gone=gone)
+        self.articles.failed(self.source.name, task.key, Problem(told.kind, told.message, told.url), now, due)
 
     def _visit(self, task: Task) -> None:
         """Read one page and keep what is new in it."""
@@ -104,7 +104,7 @@ class Pages:
         due = agenda.look_again(_published(record), now) if relevant else None
         with self.job.store.transaction():
             self.articles.keep(self.source.name, task.key, Read(record, version, relevant, now, due))
-            self.job.store.visits.read(url, version, response.headers, response.content, now)
+            self.job.store.visits.read(self.source.name, url, version, response.headers, response.content, now)
             self.job.fetcher.remember()
         self.job.count(**{{"new": "new", "edited": "edited"}.get(news, "looked_at"): 1})
 

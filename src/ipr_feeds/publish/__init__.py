@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -15,7 +15,6 @@ from ipr_feeds.publish.atom import SAMPLE, Feed, Origins, render
 from ipr_feeds.publish.checks import check, check_size
 from ipr_feeds.publish.files import content_of, sweep, write
 from ipr_feeds.publish.made import digest, digest_of, is_made
-from ipr_feeds.source import Source
 from ipr_feeds.store.history import History, Made
 
 COMBINED = "all"
@@ -23,6 +22,19 @@ COMBINED_TITLE = "Customs IPR enforcement in China"
 WINDOW = 50  # newest entries in a feed
 _SAMPLE_MARK = f"{SAMPLE}</title>".encode()
 _TITLE_WITHIN = 2000  # bytes
+
+
+class Described(Protocol):
+    """What a feed says of its source."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def home(self) -> str: ...
+    @property
+    def language(self) -> str: ...
 
 
 class Manner(NamedTuple):
@@ -59,7 +71,7 @@ class _Wanted(NamedTuple):
 
 def publish(
     records: Mapping[str, Sequence[Record]],
-    sources: Sequence[Source],
+    sources: Sequence[Described],
     folder: Path,
     manner: Manner,
     only: Sequence[str] = (),
@@ -84,7 +96,7 @@ def publish(
 
 def _wanted(
     records: Mapping[str, Sequence[Record]],
-    sources: Sequence[Source],
+    sources: Sequence[Described],
     folder: Path,
     manner: Manner,
     only: Sequence[str],

@@ -6,16 +6,21 @@ from pathlib import Path
 from ipr_feeds.errors import CannotWrite
 
 _READABLE = 0o644  # mkstemp makes files that no web server may read
+_ENTERED = 0o755  # whatever the umask: web servers run as others
 _PART = ".part"
 
 
 def write(path: Path, content: bytes) -> None:
     """Put `content` at `path`, at once and whole. Raises `CannotWrite` when the folder cannot be written to."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.parent.exists():
+            path.parent.mkdir(parents=True)
+            path.parent.chmod(_ENTERED)
         _replace(path, content)
     except OSError as error:
-        raise CannotWrite(f"{path}: cannot be written: {error.strerror or error}") from error
+        raise CannotWrite(
+            f"{path}: cannot be written: {error.strerror or error} (mend the folder, or publish.directory)"
+        ) from error
 
 
 def content_of(path: Path) -> bytes | None:

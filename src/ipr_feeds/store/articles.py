@@ -5,6 +5,7 @@ from datetime import datetime
 
 import msgspec
 
+from ipr_feeds.agenda import FORGIVEN, OLDEST
 from ipr_feeds.links import Link, merged
 from ipr_feeds.model import Entry, Record
 from ipr_feeds.store.database import Database
@@ -16,6 +17,7 @@ class Task(msgspec.Struct, frozen=True):
 
     key: str
     link: Link
+    listed: datetime
     known: Record | None = None
     version: str | None = None
 
@@ -50,7 +52,9 @@ class Articles:
         self._database = database
 
     def listed(self, source: str, links: Mapping[str, Link], now: datetime) -> None:
-        """Remember that lists name these articles, by key, the newest first; unread ones are due."""
+        """Remember that lists name these articles, by key, the newest first; what was never read is due, and what was
+        given up long ago is once more.
+        """
         with self._database.transaction():
             for place, (key, link) in enumerate(links.items()):
                 row = self._database.row("SELECT link FROM article WHERE source = ? AND key = ?", source, key)
@@ -58,14 +62,15 @@ class Articles:
                 told = merged([(key, link), *before])[key]
                 self._database.write(
                     "INSERT INTO article (source, key, link, listed, place, due) VALUES (?1, ?2, ?3, ?4, ?5, ?4)"
-                    " ON CONFLICT DO UPDATE SET link = ?3, listed = ?4, place = ?5",
-                    source, key, _json(told), text(now), place,
+                    " ON CONFLICT DO UPDATE SET link = ?3, listed = ?4, place = ?5,"
+                    " due = iif(due IS NULL AND entry IS NULL AND checked < ?6, ?4, due)",
+                    source, key, _json(told), text(now), place, text(now - FORGIVEN),
                 )  # fmt: skip
 
     def unread(self, source: str, now: datetime, limit: int) -> list[Task]:
         """Articles that were never read and may be asked for, those that a list named last first."""
         rows = self._database.rows(
-            "SELECT key, link, NULL, NULL, NULL FROM article WHERE source = ? AND entry IS NULL AND due <= ?"
+            "SELECT key, link, listed, NULL, NULL, NULL FROM article WHERE source = ? AND entry IS NULL AND due <= ?"
             " ORDER BY listed DESC, place LIMIT ?",
             source, text(now), limit,
         )  # fmt: skip
@@ -74,9 +79,9 @@ class Articles:
     def due(self, source: str, now: datetime, limit: int) -> list[Task]:
         """Articles that were read and are to be looked at again, the longest due first."""
         rows = self._database.rows(
-            "SELECT key, link, entry, first_fetched, version FROM article"
-            " WHERE source = ? AND entry IS NOT NULL AND due <= ? ORDER BY due LIMIT ?",
-            source, text(now), limit,
+            "SELECT key, link, listed, entry, first_fetched, version FROM article"
+            " WHERE source = ? AND entry IS NOT NULL AND (due <= ? OR due > ?) ORDER BY due LIMIT ?",
+            source, text(now), text(now + OLDEST), limit,  # written when the clock was far ahead
         )  # fmt: skip
         return [_task(*row) for row in rows]
 
@@ -102,11 +107,11 @@ class Articles:
         row = self._database.row("SELECT tries FROM article WHERE source = ? AND key = ?", source, key)
         return int(row[0]) if row else 0
 
-    def failed(self, source: str, key: str, problem: Problem, due: datetime | None) -> None:
+    def failed(self, source: str, key: str, problem: Problem, now: datetime, due: datetime | None) -> None:
         """Remember that a page could not be read, and when to try again."""
         self._database.write(
-            "UPDATE article SET tries = tries + 1, problem = ?, due = ? WHERE source = ? AND key = ?",
-            _json(problem), text(due), source, key,
+            "UPDATE article SET tries = tries + 1, problem = ?, checked = ?, due = ? WHERE source = ? AND key = ?",
+            _json(problem), text(now), text(due), source, key,
         )  # fmt: skip
 
     def standing(self, source: str, now: datetime) -> list[Problem]:
@@ -181,6 +186,6 @@ def _record(entry: str, first_fetched: str) -> Record:
     return Record(msgspec.json.decode(entry, type=Entry), time(first_fetched))
 
 
-def _task(key: str, link: str, entry: str | None, first_fetched: str | None, version: str | None) -> Task:
+def _task(key: str, link: str, listed: str, entry: str | None, first_fetched: str | None, version: str | None) -> Task:
     known = _record(entry, first_fetched) if entry and first_fetched else None
-    return Task(key, msgspec.json.decode(link, type=Link), known, version)
+    return Task(key, msgspec.json.decode(link, type=Link), time(listed), known, version)

@@ -60,13 +60,12 @@ class Database:
             self._depth += 1
             try:
                 yield
+                if self._depth == 1:
+                    self._connection.execute("COMMIT")
             except BaseException:
                 if self._depth == 1 and self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
-            else:
-                if self._depth == 1:
-                    self._connection.execute("COMMIT")
             finally:
                 self._depth -= 1
 
@@ -83,6 +82,10 @@ class Database:
         """Change rows, in a transaction of its own unless one is open."""
         with self.transaction():
             self._connection.execute(sql, values)
+
+    def copy_to(self, target: Path) -> None:
+        """Copy the whole database into a new file; raises `sqlite3.Error`, for it is the target that fails."""
+        self._connection.execute("VACUUM INTO ?", (str(target),))
 
     def _prepare(self) -> None:
         self._connection.execute("PRAGMA synchronous = FULL")
@@ -109,36 +112,53 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
-            code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest tells the case apart
-            raise StoreError(f"{self.name}: {_WORDS.get(code, error)} (the feeds are as they were)") from error
+            raise StoreError(f"{self.name}: {_words(error)} (the feeds are as they were)") from error
+
+
+def _words(error: Exception) -> str:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest tells the case apart
+    return _WORDS.get(code, str(error))
 
 
 def backup(path: Path, target: Path) -> None:
-    """Copy a store to `target` at once and whole, while it may be in use.
+    """Copy a store to `target` at once and whole, while it may be in use; an older copy is replaced.
 
     Raises `StoreError` when there is no store, and `CannotWrite` when the copy cannot be made.
     """
     require(path)
     if target.exists() and target.samefile(path):
         raise CannotWrite(f"{target}: this is the store itself; give another file")
+    if target.exists() and not _is_store(target):
+        raise CannotWrite(f"{target}: this is no backup, and is not replaced; give another file")
     part = target.with_name(f".{target.name}.part")
     database = Database(path)
     try:
         part.unlink(missing_ok=True)  # of a backup that was killed
-        database.rows("VACUUM INTO ?", str(part))
+        database.copy_to(part)
         _replace(part, target)
-    except (OSError, StoreError) as error:
+    except (OSError, sqlite3.Error) as error:
         part.unlink(missing_ok=True)
-        told = getattr(error, "strerror", None) or error
-        raise CannotWrite(f"{target}: the backup cannot be written: {told}") from error
+        told = getattr(error, "strerror", None) or _words(error)
+        raise CannotWrite(f"{target}: the backup cannot be written: {told}; give another place") from error
     finally:
         database.close()
+
+
+def _is_store(path: Path) -> bool:
+    """Whether a file bears the mark of a store, at byte 68 of an SQLite file."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(72)
+    except OSError:
+        return False
+    return not head or head[68:72] == APPLICATION.to_bytes(4, "big")
 
 
 def require(path: Path) -> None:
     """Raise `StoreError` when there is no store."""
     if not path.is_file():
-        raise StoreError(f"{path}: there is no store yet; `ipr-feeds refresh` makes it")
+        advice = "`ipr-feeds refresh` makes it; is this the right folder, or is --config missing?"
+        raise StoreError(f"{path.absolute()}: there is no store; {advice}")
 
 
 def _replace(part: Path, target: Path) -> None:

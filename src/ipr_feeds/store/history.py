@@ -31,6 +31,16 @@ class Run(NamedTuple):
     outcome: Outcome
 
 
+class Known(NamedTuple):
+    """A source that was read: what its feed says of it, and which plugin brought it."""
+
+    name: str
+    plugin: str
+    title: str
+    home: str
+    language: str
+
+
 class Made(NamedTuple):
     """What a published file was made of: digests of how, of what, and of the file itself."""
 
@@ -70,16 +80,22 @@ class History:
         row = self._database.row("SELECT min(started) FROM run WHERE source = ?", source)
         return time(row[0]) if row and row[0] else None
 
+    def sources(self) -> list[Known]:
+        """Every source that was ever read."""
+        return [Known(*row) for row in self._database.rows("SELECT name, plugin, title, home, language FROM source")]
+
     def version(self, source: str) -> str | None:
         """Which version of its plugin read a source last."""
         row = self._database.row("SELECT version FROM source WHERE name = ?", source)
         return str(row[0]) if row else None
 
-    def keep_version(self, source: str, version: str) -> None:
-        """Remember it."""
+    def keep_version(self, known: Known, version: str) -> None:
+        """Remember it, and the source."""
         self._database.write(
-            "INSERT INTO source VALUES (?1, ?2) ON CONFLICT DO UPDATE SET version = ?2", source, version
-        )
+            "INSERT INTO source (name, version, plugin, title, home, language) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+            " ON CONFLICT DO UPDATE SET version = ?2, plugin = ?3, title = ?4, home = ?5, language = ?6",
+            known.name, version, *known[1:],
+        )  # fmt: skip
 
     def made(self, name: str) -> Made | None:
         """What a published file was made of the last time."""

@@ -24,13 +24,17 @@ _FIRST = (
     # What the server said of an address last: validators for the next conditional request, and a digest of the bytes
     # for servers that give none. They count only for the `version` of the plugin that read the page.
     """CREATE TABLE visit (
-        url TEXT PRIMARY KEY, version TEXT NOT NULL, etag TEXT, modified TEXT, digest TEXT NOT NULL,
-        checked TEXT NOT NULL
+        source TEXT NOT NULL, url TEXT NOT NULL, version TEXT NOT NULL, etag TEXT, modified TEXT,
+        digest TEXT NOT NULL, checked TEXT NOT NULL, PRIMARY KEY (source, url)
     )""",
     # When a host was asked last, and until when it wants to be left alone.
     "CREATE TABLE host (name TEXT PRIMARY KEY, asked REAL NOT NULL, not_before REAL NOT NULL)",
     "CREATE TABLE robots (origin TEXT PRIMARY KEY, fetched REAL NOT NULL, body TEXT NOT NULL)",
-    "CREATE TABLE source (name TEXT PRIMARY KEY, version TEXT NOT NULL)",
+    # A source as it was when it was read last: what its feed is called, and by which plugin.
+    """CREATE TABLE source (
+        name TEXT PRIMARY KEY, version TEXT NOT NULL, plugin TEXT NOT NULL, title TEXT NOT NULL, home TEXT NOT NULL,
+        language TEXT NOT NULL
+    )""",
     "CREATE TABLE run (source TEXT NOT NULL, started TEXT NOT NULL, finished TEXT NOT NULL, outcome TEXT NOT NULL)",
     "CREATE INDEX run_newest ON run (source, started DESC)",
     # What went wrong with a source, open while `until` is null; `told` is when the operator heard of it last.

@@ -29,17 +29,28 @@ class Visits:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def last(self, url: str, version: str) -> Visit | None:
+    def last(self, source: str, url: str, version: str) -> Visit | None:
         """What an address gave when this version of the plugin read it; None when it never did."""
-        row = self._database.row("SELECT etag, modified, digest FROM visit WHERE url = ? AND version = ?", url, version)
+        row = self._database.row(
+            "SELECT etag, modified, digest FROM visit WHERE source = ? AND url = ? AND version = ?",
+            source,
+            url,
+            version,
+        )
         return Visit(*row) if row else None
 
-    def read(self, url: str, version: str, headers: Mapping[str, str], content: bytes, now: datetime) -> None:
+    def is_known(self, source: str, url: str) -> bool:
+        """Whether a page was ever read without a problem."""
+        return self._database.row("SELECT 1 FROM visit WHERE source = ? AND url = ?", source, url) is not None
+
+    def read(
+        self, source: str, url: str, version: str, headers: Mapping[str, str], content: bytes, now: datetime
+    ) -> None:
         """Remember a page that was read without a problem."""
         self._database.write(
-            "INSERT INTO visit VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE"
-            " SET version = ?2, etag = ?3, modified = ?4, digest = ?5, checked = ?6",
-            url, version, headers.get("etag"), headers.get("last-modified"), digest(content), text(now),
+            "INSERT INTO visit VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO UPDATE"
+            " SET version = ?3, etag = ?4, modified = ?5, digest = ?6, checked = ?7",
+            source, url, version, headers.get("etag"), headers.get("last-modified"), digest(content), text(now),
         )  # fmt: skip
 
     def host(self, name: str) -> tuple[float, float]:
