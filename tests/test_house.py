@@ -36,7 +36,7 @@ FLOORS = (
     ),
     ("dates", "figures", "links", "noise", "region", "clean", "tree"),
     ("page",),
-    ("incidents", "listing", "silence"),
+    ("incidents", "listing", "nearest", "silence"),
     ("source",),
     ("body", "declarations", "health", "hookspecs", "places", "titles"),
     ("normalize",),

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from ipr_feeds.errors import LayoutChanged, blocked
+from ipr_feeds.nearest import nearest
 from ipr_feeds.page import Page
 from ipr_feeds.reading import Reading, show
 from ipr_feeds.source import Article, Layout, Source
@@ -24,8 +25,9 @@ def read(source: Source, page: Page, trace: Trace, *, first: bool = True) -> tup
         raise blocked(source.name, page.url)
     if layout is None:
         wanted = "; ".join(f"{kind.name}: {show(kind.marker)}" for kind in source.layouts)
+        hint = nearest(page, page.stream(source.home).blocks, [kind.marker for kind in source.layouts])
         raise LayoutChanged(
-            f"no layout fits; looked for {wanted}",
+            f"no layout fits; looked for {wanted}" + (f"; {hint}" if hint else ""),
             source=source.name, url=page.url, advice="save the page and mend the plugin, or report it",
         )  # fmt: skip
     required = layout.required if first else layout.required & {"body"}

@@ -10,6 +10,7 @@ from ipr_feeds import breadcrumb, bylines, noise, titles
 from ipr_feeds.anchors import Anchor, Declared, Span
 from ipr_feeds.blocks import Block
 from ipr_feeds.errors import LayoutChanged, PluginError, layout_changed
+from ipr_feeds.nearest import nearest
 from ipr_feeds.page import Page, says
 from ipr_feeds.places import Places, outside
 from ipr_feeds.source import FIELDS, Article, Layout, Source
@@ -87,7 +88,8 @@ class Reading:
             value = self.of_nodes(name, where)
         self.trace.note("field", name, f"{show(where)} gave {_sample(value)}")
         if not value and name in self.required and not self.matches(where):
-            raise self.changed(f"{name} = {show(where)} matches nothing")
+            hint = nearest(self.page, self.stream.blocks, [where])
+            raise self.changed(f"{name} = {show(where)} matches nothing" + (f"; {hint}" if hint else ""))
         return value
 
     def changed(self, what: str) -> LayoutChanged:
