@@ -33,7 +33,7 @@ def _alike(page: Page, blocks: Sequence[Block], where: Declared) -> Iterator[str
             yield from _alike(page, blocks, end)
     elif isinstance(where, tuple):
         for one in where:
-            yield from _alike(page, blocks, one)
+            yield from _selectors(page, str(one))
     elif isinstance(where, str):
         yield from _selectors(page, where)
 

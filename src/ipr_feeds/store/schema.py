@@ -17,7 +17,7 @@ _FIRST = (
         entry TEXT, version TEXT, relevant INTEGER, first_fetched TEXT, checked TEXT, position TEXT,
         PRIMARY KEY (source, key)
     )""",
-    "CREATE INDEX article_unread ON article (source, listed DESC, place) WHERE entry IS NULL",
+    "CREATE INDEX article_unread ON article (source, tries, listed DESC, place) WHERE entry IS NULL",
     "CREATE INDEX article_due ON article (source, due) WHERE due IS NOT NULL AND entry IS NOT NULL",
     "CREATE INDEX article_newest ON article (source, position DESC, key) WHERE relevant",
     "CREATE INDEX article_latest ON article (source, first_fetched DESC) WHERE relevant",
