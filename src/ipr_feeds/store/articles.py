@@ -68,7 +68,7 @@ class Articles:
                 )  # fmt: skip
 
     def unread(self, source: str, now: datetime, limit: int) -> list[Task]:
-        """Articles that were never read and may be asked for, those that never failed and that a list named last first."""
+        """Articles that were never read and may be asked for: those that failed least, and that a list named last, first."""
         rows = self._database.rows(
             "SELECT key, link, listed, NULL, NULL, NULL FROM article WHERE source = ? AND entry IS NULL AND due <= ?"
             " ORDER BY tries, listed DESC, place LIMIT ?",
