@@ -1,5 +1,6 @@
 """The store: what is kept, found again, migrated, backed up, and what is said when the file is bad."""
 
+import re
 import sqlite3
 import subprocess
 import sys
@@ -324,3 +325,31 @@ def test_a_commit_that_fails_leaves_no_transaction_open(tmp_path: Path, monkeypa
         reader.close()
         listed(store, 3)
         assert store.articles.waiting("site", NOW) == 2
+
+
+def test_no_query_of_a_run_without_news_looks_through_all_articles(monkeypatch: pytest.MonkeyPatch) -> None:
+    plans: list[str] = []
+    asked = Database.rows
+
+    def explain(self: Database, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        if sql.startswith("SELECT"):
+            plans.extend(str(row[3]) for row in asked(self, f"EXPLAIN QUERY PLAN {sql}", *values))
+        return asked(self, sql, *values)
+
+    monkeypatch.setattr(Database, "rows", explain)
+    with Store() as store:
+        articles = store.articles
+        for look in (articles.unread, articles.due):
+            look("site", NOW, 50)
+        articles.standing("site", NOW)
+        articles.waiting("site", NOW)
+        articles.newest("site", 50)
+        articles.newest_entry("site")
+        store.incidents.open()
+        store.history.runs("site", 9)
+        store.history.known_since("site")
+        store.visits.last("site", "http://site.example/", "v1")
+    assert plans
+    of_many = [plan for plan in plans if re.search(r"\b(article|run|visit)\b", plan)]
+    assert of_many
+    assert [plan for plan in of_many if "source=?" not in plan] == []

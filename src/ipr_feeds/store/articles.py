@@ -68,7 +68,7 @@ class Articles:
                 )  # fmt: skip
 
     def unread(self, source: str, now: datetime, limit: int) -> list[Task]:
-        """Articles that were never read and may be asked for: those that failed least, and that a list named last, first."""
+        """Articles that were never read and may be asked for; first those that failed least and were named last."""
         rows = self._database.rows(
             "SELECT key, link, listed, NULL, NULL, NULL FROM article WHERE source = ? AND entry IS NULL AND due <= ?"
             " ORDER BY tries, listed DESC, place LIMIT ?",
@@ -77,13 +77,19 @@ class Articles:
         return [_task(*row) for row in rows]
 
     def due(self, source: str, now: datetime, limit: int) -> list[Task]:
-        """Articles that were read and are to be looked at again, the longest due first."""
-        rows = self._database.rows(
+        """Articles that were read and are to be looked at again, the longest due first.
+
+        A time too far away was written when the clock was ahead, and counts as due.
+        """
+        query = (
             "SELECT key, link, listed, entry, first_fetched, version FROM article"
-            " WHERE source = ? AND entry IS NOT NULL AND (due <= ? OR due > ?) ORDER BY due LIMIT ?",
-            source, text(now), text(now + OLDEST), limit,  # written when the clock was far ahead
-        )  # fmt: skip
-        return [_task(*row) for row in rows]
+            " WHERE source = ? AND entry IS NOT NULL AND due {} ? ORDER BY due LIMIT ?"
+        )
+        rows = [
+            *self._database.rows(query.format("<="), source, text(now), limit),
+            *self._database.rows(query.format(">"), source, text(now + OLDEST), limit),
+        ]
+        return [_task(*row) for row in rows[:limit]]
 
     def keep(self, source: str, key: str, read: Read) -> None:
         """Keep what was read of an article that was listed."""

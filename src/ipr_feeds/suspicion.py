@@ -1,0 +1,46 @@
+"""Whether a list is what it was before, or somebody has put another in its place. Pure."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+_RUNS = 5  # before this one, in which the lists were read
+_HALF = 0.5
+_ENOUGH = 5  # items, to speak of a share
+_STRANGERS = 2
+#: A list that stays all new for so long is believed: the site has begun anew.
+PATIENCE = timedelta(days=1)
+
+
+class Look(NamedTuple):
+    """What lists looked like in one run: how many items, how many of them known before, how many strangers.
+
+    A stranger is an item on another host, or one that no reader sees.
+    """
+
+    items: int
+    known: int
+    strangers: int
+
+    @property
+    def overlap(self) -> float:
+        """The share of items that were known before."""
+        return self.known / self.items if self.items else 0.0
+
+
+def suspicion(now: Look, before: Sequence[Look], held_for: timedelta) -> str:
+    """Why lists cannot be believed; empty when they can.
+
+    `before` are the looks of earlier runs that read lists, the newest first; `held_for` is for how long the lists
+    have been suspicious. A first run has nothing to compare with.
+    """
+    if not before:
+        return ""
+    used = max(look.strangers for look in before[:_RUNS])
+    if now.strangers >= _STRANGERS and used < _STRANGERS:
+        return f"{now.strangers} items lead to other hosts or are hidden, where there were {used or 'none'} before"
+    usual = before[:_RUNS]
+    steady = len(usual) == _RUNS and all(look.overlap >= _HALF for look in usual)
+    if steady and not now.known and now.items >= _ENOUGH and held_for < PATIENCE:
+        return f"all {now.items} items are new, where at least half were known in the last {_RUNS} runs"
+    return ""
