@@ -124,17 +124,17 @@ def test_redirects_lead_to_the_page_on_a_host_of_the_source(web: Web, desk: Desk
 
 @pytest.mark.parametrize(
     "target",
-    ["http://other.example/", "file:///etc/passwd", "http://127.0.0.1/", "data:text/html,x", "", "//evil.example"],
+    ["http://other.example/", "file:///etc/passwd", "http://127.0.0.1/", "data:text/html,x", "//evil.example"],
 )
 def test_a_redirect_to_elsewhere_is_not_followed(target: str, web: Web, desk: Desk) -> None:
-    web.pages[URL] = Page(status=302, headers={"Location": target} if target else {})
+    web.pages[URL] = Page(status=302, headers={"Location": target})
     desk.fails(Gone, "the page has moved to .*, which is not the source's")
     assert web.urls() == [URL]
 
 
 def test_redirects_that_go_round_and_round_end(web: Web, desk: Desk) -> None:
     web.pages[URL] = Page(status=302, headers={"Location": URL})
-    desk.fails(BadStatus, "more than 5 redirects in a row")
+    desk.fails(BadStatus, "the redirects lead round in a circle")
 
 
 def test_a_passing_error_is_tried_again_and_a_lasting_one_told(web: Web) -> None:

@@ -20,7 +20,7 @@ from ipr_feeds.source import Layout, Source
 #: A module imports only from floors below its own.
 FLOORS = (
     ("agenda", "errors", "events", "program", "text", "trace"),
-    ("urls",),
+    ("urls", "walls"),
     (
         "anchors",
         "blocks",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from ipr_feeds import agenda
-from ipr_feeds.errors import Gone, Spent, blocked, empty_list
+from ipr_feeds.errors import Gone, Spent, empty_list
 from ipr_feeds.events import Advanced, Listener
 from ipr_feeds.fetch.answers import NOT_MODIFIED
 from ipr_feeds.fetch.fetcher import Fetcher
@@ -121,8 +121,8 @@ class Gathering:
             return None
         page = _page(response)
         links = self.source.links(page)
-        if not links and page.is_challenge:
-            raise blocked(self.source.name, url)
+        if not links:
+            page.refuse_wall(self.source.name)
         return _List(url, response, [(key, link) for link in links if (key := self.source.key(link.url))])
 
     def _asked(self, url: str, *, conditional: bool) -> Response | None:

@@ -1,0 +1,87 @@
+"""Unpacking bodies, gzip and deflate: a chunk at a time, never more than asked for, and whole or not at all."""
+
+import zlib
+from collections.abc import Iterable, Iterator
+
+_CHUNK = 1 << 16  # bytes that one step gives at most: a bomb is seen long before it has gone off
+_MOST = 2  # packings around each other; servers that pack twice by mistake exist
+_NONE = ("", "identity")
+_GZIP = ("gzip", "x-gzip")
+_EMPTY = b"\0"  # what some servers fill up with after the end
+
+
+class BadPacking(ValueError):
+    """A body is not packed as its server says, or is cut off."""
+
+
+def unpacked(encoding: str, chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The body inside `chunks`, packed as the header Content-Encoding says. Raises `BadPacking`."""
+    names = [name for one in encoding.lower().split(",") if (name := one.strip()) not in _NONE]
+    if len(names) > _MOST:
+        raise BadPacking(f"packed {len(names)} times over")
+    for name in reversed(names):
+        if name not in (*_GZIP, "deflate"):
+            raise BadPacking(f"packed as {name[:20]!r}, which was not asked for")
+        chunks = _gunzipped(chunks) if name in _GZIP else _inflated(chunks)
+    return iter(chunks)
+
+
+def _gunzipped(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """What gzip packed: one member or several, and what fills up after them ignored."""
+    unpacker = _Unpacker("gzip", zlib.MAX_WBITS | 16)
+    for chunk in chunks:
+        while chunk := (chunk.lstrip(_EMPTY) if unpacker.between else chunk):
+            yield from unpacker.feed(chunk)
+            chunk = unpacker.rest
+    unpacker.finish()
+
+
+def _inflated(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """What deflate packed, with the frame of zlib or, as some servers have it, without."""
+    head, unpacker = b"", None
+    for chunk in chunks:
+        if unpacker is None:
+            head += chunk
+            if len(head) < 2:
+                continue
+            unpacker, chunk = _Unpacker("deflate", zlib.MAX_WBITS if _is_framed(head) else -zlib.MAX_WBITS), head
+        if not unpacker.between:
+            yield from unpacker.feed(chunk)
+    if unpacker is None and head:
+        raise BadPacking("cut off inside its deflate packing")
+    if unpacker is not None:
+        unpacker.finish()
+
+
+def _is_framed(head: bytes) -> bool:
+    """Whether these are the first two bytes of the frame of zlib (RFC 1950)."""
+    return head[0] & 15 == zlib.DEFLATED and int.from_bytes(head[:2], "big") % 31 == 0
+
+
+class _Unpacker:
+    """One packed stream after the other; `between` two of them nothing is missing."""
+
+    def __init__(self, name: str, window: int) -> None:
+        self._name, self._window = name, window
+        self._stream = zlib.decompressobj(window)
+        self.between, self.rest = True, b""
+
+    def feed(self, chunk: bytes) -> Iterator[bytes]:
+        """What comes out, up to the end of the stream; what stands after it is in `rest`."""
+        if self._stream.eof:
+            self._stream = zlib.decompressobj(self._window)
+        self.between, full = False, False
+        while (chunk or full) and not self._stream.eof:
+            try:
+                out = self._stream.decompress(chunk, _CHUNK)
+            except zlib.error as error:
+                raise BadPacking(f"no {self._name}, as it says it were: {error}") from error
+            chunk, full = self._stream.unconsumed_tail, len(out) == _CHUNK  # more may wait inside without any input
+            if out:
+                yield out
+        self.between, self.rest = self._stream.eof, self._stream.unused_data
+
+    def finish(self) -> None:
+        """Raise for a stream that did not come to its end."""
+        if not self.between:
+            raise BadPacking(f"cut off inside its {self._name} packing")
