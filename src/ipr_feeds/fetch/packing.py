@@ -45,7 +45,7 @@ def _inflated(chunks: Iterable[bytes]) -> Iterator[bytes]:
             if len(head) < 2:
                 continue
             unpacker, chunk = _Unpacker("deflate", zlib.MAX_WBITS if _is_framed(head) else -zlib.MAX_WBITS), head
-        if not unpacker.between:
+        if not unpacker.ended:
             yield from unpacker.feed(chunk)
     if unpacker is None and head:
         raise BadPacking("cut off inside its deflate packing")
@@ -59,27 +59,37 @@ def _is_framed(head: bytes) -> bool:
 
 
 class _Unpacker:
-    """One packed stream after the other; `between` two of them nothing is missing."""
+    """One packed stream after the other; what stands after the end of one is in `rest`."""
 
     def __init__(self, name: str, window: int) -> None:
         self._name, self._window = name, window
         self._stream = zlib.decompressobj(window)
-        self.between, self.rest = True, b""
+        self._begun, self.rest = False, b""
+
+    @property
+    def ended(self) -> bool:
+        """Whether a stream came to its end, and no other has begun."""
+        return self._stream.eof
+
+    @property
+    def between(self) -> bool:
+        """Whether nothing is missing: no stream has begun, or the last one ended."""
+        return self.ended or not self._begun
 
     def feed(self, chunk: bytes) -> Iterator[bytes]:
-        """What comes out, up to the end of the stream; what stands after it is in `rest`."""
-        if self._stream.eof:
+        """What comes out, up to the end of the stream."""
+        if self.ended:
             self._stream = zlib.decompressobj(self._window)
-        self.between, full = False, False
-        while (chunk or full) and not self._stream.eof:
+        self._begun, full = True, False
+        while (chunk or full) and not self.ended:
             try:
                 out = self._stream.decompress(chunk, _CHUNK)
             except zlib.error as error:
-                raise BadPacking(f"no {self._name}, as it says it were: {error}") from error
+                raise BadPacking(f"this is no {self._name}: {error}") from None
             chunk, full = self._stream.unconsumed_tail, len(out) == _CHUNK  # more may wait inside without any input
             if out:
                 yield out
-        self.between, self.rest = self._stream.eof, self._stream.unused_data
+        self.rest = self._stream.unused_data
 
     def finish(self) -> None:
         """Raise for a stream that did not come to its end."""

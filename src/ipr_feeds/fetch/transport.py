@@ -34,7 +34,7 @@ _ENDS = ("content-length", "transfer-encoding", "content-encoding")  # headers t
 _OPENING, _CLOSING = re.compile(rb"<html\b", re.I), re.compile(rb"</html\b", re.I)
 _LATE = (TimeoutError, requests.Timeout, urllib3.exceptions.TimeoutError)
 _REFUSED = urllib3.exceptions.NewConnectionError  # of the timeouts' family, and none
-_DAMAGED = (urllib3.exceptions.ProtocolError, BadPacking)
+_DAMAGED = (urllib3.exceptions.ProtocolError, urllib3.exceptions.InvalidHeader, BadPacking)
 
 
 class _NotPublic(OSError):
@@ -153,7 +153,8 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         if isinstance(one, BaseException) and one not in seen:
             seen.append(one)
             yield one
-            waiting += [one.__cause__, one.__context__, getattr(one, "reason", None), *one.args]
+            context = None if one.__suppress_context__ else one.__context__
+            waiting += [one.__cause__, context, getattr(one, "reason", None), *one.args]
 
 
 def _said(causes: list[BaseException]) -> str:
