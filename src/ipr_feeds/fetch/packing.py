@@ -7,7 +7,7 @@ _CHUNK = 1 << 16  # bytes that one step gives at most: a bomb is seen long befor
 _MOST = 2  # packings around each other; servers that pack twice by mistake exist
 _NONE = ("", "identity")
 _GZIP = ("gzip", "x-gzip")
-_EMPTY = b"\0"  # what some servers fill up with after the end
+_MEMBER = b"\x1f"  # the first byte of each
 
 
 class BadPacking(ValueError):
@@ -27,10 +27,12 @@ def unpacked(encoding: str, chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _gunzipped(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """What gzip packed: one member or several, and what fills up after them ignored."""
+    """What gzip packed, in one member or several; what else stands after them is no matter."""
     unpacker = _Unpacker("gzip", zlib.MAX_WBITS | 16)
     for chunk in chunks:
-        while chunk := (chunk.lstrip(_EMPTY) if unpacker.between else chunk):
+        while chunk:
+            if unpacker.ended and not chunk.startswith(_MEMBER):
+                return
             yield from unpacker.feed(chunk)
             chunk = unpacker.rest
     unpacker.finish()
@@ -71,11 +73,6 @@ class _Unpacker:
         """Whether a stream came to its end, and no other has begun."""
         return self._stream.eof
 
-    @property
-    def between(self) -> bool:
-        """Whether nothing is missing: no stream has begun, or the last one ended."""
-        return self.ended or not self._begun
-
     def feed(self, chunk: bytes) -> Iterator[bytes]:
         """What comes out, up to the end of the stream."""
         if self.ended:
@@ -93,5 +90,5 @@ class _Unpacker:
 
     def finish(self) -> None:
         """Raise for a stream that did not come to its end."""
-        if not self.between:
+        if self._begun and not self.ended:
             raise BadPacking(f"cut off inside its {self._name} packing")
