@@ -552,11 +552,11 @@ def resolving(name: str, *arguments: Any, **options: Any) -> Any:
 _resolve = socket.getaddrinfo
 
 
-def furnish(folder: Path, bad: Site, good: Site, deadline: float) -> None:
-    """An operator's folder, with a source for each site; the bad one's names all spellings of private addresses."""
+def furnish(folder: Path, bad: str, good: str, deadline: float) -> None:
+    """An operator's folder, with a source for each origin; the bad one's names all spellings of private addresses."""
     (folder / "plugins").mkdir(parents=True)
-    for name, site, own in (("bad", bad, OWN_HOSTS), ("good", good, ("127.0.0.2",))):
-        text = SOURCE.format(name=name, origin=site.origin, hosts=own)
+    for name, origin, own in (("bad", bad, OWN_HOSTS), ("good", good, ("127.0.0.2",))):
+        text = SOURCE.format(name=name, origin=origin, hosts=own)
         (folder / "plugins" / f"{name}_site.py").write_text(text)
-    origins = f'["{bad.origin}", "{good.origin}"]'
+    origins = f'["{bad}", "{good}"]'
     (folder / "ipr-feeds.toml").write_text(SETTINGS.format(deadline=deadline, origins=origins))

@@ -47,7 +47,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     folder = tmp_path_factory.mktemp("stage") / "first"
     bad = Site("127.0.0.1", SimpleNamespace(value=FIRST_DAY))
     good = Site("127.0.0.2", SimpleNamespace(value=FIRST_DAY))
-    furnish(folder, bad, good, DEADLINE)
+    furnish(folder, bad.origin, good.origin, DEADLINE)
     with pytest.MonkeyPatch.context() as patch, serving(bad, good):
         patch.setenv("no_proxy", "*")
         patch.setattr(socket, "getaddrinfo", hostile.resolving)
