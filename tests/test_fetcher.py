@@ -124,17 +124,17 @@ def test_redirects_lead_to_the_page_on_a_host_of_the_source(web: Web, desk: Desk
 
 @pytest.mark.parametrize(
     "target",
-    ["http://other.example/", "file:///etc/passwd", "http://127.0.0.1/", "data:text/html,x", "", "//evil.example"],
+    ["http://other.example/", "file:///etc/passwd", "http://127.0.0.1/", "data:text/html,x", "//evil.example"],
 )
 def test_a_redirect_to_elsewhere_is_not_followed(target: str, web: Web, desk: Desk) -> None:
-    web.pages[URL] = Page(status=302, headers={"Location": target} if target else {})
+    web.pages[URL] = Page(status=302, headers={"Location": target})
     desk.fails(Gone, "the page has moved to .*, which is not the source's")
     assert web.urls() == [URL]
 
 
 def test_redirects_that_go_round_and_round_end(web: Web, desk: Desk) -> None:
     web.pages[URL] = Page(status=302, headers={"Location": URL})
-    desk.fails(BadStatus, "more than 5 redirects in a row")
+    desk.fails(BadStatus, "the redirects lead round in a circle")
 
 
 def test_a_passing_error_is_tried_again_and_a_lasting_one_told(web: Web) -> None:
@@ -481,3 +481,47 @@ def test_what_is_under_way_can_be_stopped_from_another_thread() -> None:
         with pytest.raises(Stopped):
             desk.fetcher.get(desk.fetcher.request(f"{origin}/1", Local(), {}))
         assert time.monotonic() - started < 2
+
+
+def test_a_412_to_conditions_is_asked_again_without_them(web: Web, desk: Desk) -> None:
+    web.pages[URL] = Page(b"page", 412)
+    web.before = lambda _url: web.pages.update({URL: Page(b"page")}) if len(web.asked) > 1 else None
+    assert desk.get(If_None_Match='"old"', Accept_Language="zh").content == b"page"
+    assert [(one.status, one.conditional, one.headers["Accept-Language"]) for one in web.asked[1:]] == [
+        (412, True, "zh"),
+        (200, False, "zh"),
+    ]
+
+
+def test_cookies_are_kept_for_a_chain_of_redirects_and_no_longer(web: Web, desk: Desk) -> None:
+    web.pages[URL] = Page(status=302, headers={"Location": "/news/2", "Set-Cookie": "seen=yes; Path=/"})
+    web.pages["http://site.example/news/2"] = Page(b"page", headers={"Set-Cookie": "more=yes; Path=/"})
+    desk.get()
+    desk.get("http://site.example/news/2")
+    assert [one.headers.get("Cookie") for one in web.asked[1:]] == [None, "seen=yes", None]
+
+
+def test_a_circle_with_cookies_is_a_wall_and_without_the_site_s_fault(web: Web, desk: Desk) -> None:
+    web.pages[URL] = Page(status=302, headers={"Location": URL, "Set-Cookie": "seen=no"})
+    desk.fails(Blocked, "a cookie wall came instead of the page")
+    assert web.urls() == [URL, URL]  # the second time with the cookie
+    web.pages[URL] = Page(status=302, headers={"Location": f"{URL}?x"})
+    web.pages[f"{URL}?x"] = Page(status=302, headers={"Location": URL})
+    desk.fails(BadStatus, "the redirects lead round in a circle")
+    for number in range(1, 9):
+        web.pages[f"http://site.example/news/{number}"] = Page(status=302, headers={"Location": f"/news/{number + 1}"})
+    desk.fails(BadStatus, "more than 5 redirects in a row")
+
+
+def test_a_redirect_that_does_not_say_where_to_is_told(web: Web, desk: Desk) -> None:
+    web.pages[URL] = Page(status=301)
+    desk.fails(BadStatus, "answered 301 without saying where the page has moved to")
+
+
+def test_robots_txt_is_looked_for_where_it_moved_to(web: Web, desk: Desk) -> None:
+    web.pages |= {URL: Page(b"page"), "http://site.example/r": Page(b"User-agent: *\nDisallow: /")}
+    web.pages["http://site.example/robots.txt"] = Page(status=302, headers={"Location": "/r"})
+    desk.fails(Robots, "leave this alone")
+    web.pages["http://www.site.example/robots.txt"] = Page(status=302, headers={"Location": "/robots.txt"})
+    web.pages["http://www.site.example/"] = Page(b"page")
+    assert desk.get("http://www.site.example/").content == b"page"

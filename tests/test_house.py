@@ -20,7 +20,7 @@ from ipr_feeds.source import Layout, Source
 #: A module imports only from floors below its own.
 FLOORS = (
     ("agenda", "errors", "events", "program", "text", "trace"),
-    ("urls",),
+    ("urls", "walls"),
     (
         "anchors",
         "blocks",
@@ -36,7 +36,7 @@ FLOORS = (
     ),
     ("dates", "figures", "links", "noise", "region", "clean", "tree"),
     ("page",),
-    ("incidents", "listing", "nearest", "silence"),
+    ("incidents", "listing", "nearest", "silence", "suspicion"),
     ("source",),
     ("body", "declarations", "health", "hookspecs", "places", "titles"),
     ("normalize",),

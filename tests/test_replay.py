@@ -265,7 +265,7 @@ def test_a_bot_wall_is_told_and_not_taken_for_a_page(installed: Plugins, tmp_pat
     (copy / "gacc" / "pages" / "zh-detail.html").write_text(wall)
     report = refresh_offline(installed, copy, tmp_path / "out", Manner(), ["gacc"])
     assert [one.kind for one in report.troubles] == ["blocked"]
-    assert "90000101/index.html: a bot wall came instead of the page" in report.troubles[0].message
+    assert "90000101/index.html: a bot wall (Ruishu) came instead of the page" in report.troubles[0].message
 
 
 RAISING = """

@@ -67,7 +67,7 @@ def test_what_cannot_be_fetched_is_told(web: Web) -> None:
         done.stderr == f"ipr-feeds: gacc, {url}: answered 404: there is no such page (the site may still link to it)\n"
     )
     web.pages[url] = Page(b"<script>$_ts={}</script>", 412)
-    assert "a bot wall came instead of the page" in extract(url).stderr
+    assert "a bot wall (Ruishu) came instead of the page" in extract(url).stderr
     web.pages["http://english.customs.gov.cn/robots.txt"] = Page(b"User-agent: *\nDisallow: /")
     assert "robots.txt asks programs to leave this alone" in extract(url).stderr
 

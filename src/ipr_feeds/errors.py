@@ -20,7 +20,7 @@
         ├── Throttled       the server asked for a pause that is longer than this run
         ├── Robots          robots.txt asks programs to stay away
         ├── TooLarge        more bytes than the settings allow
-        ├── Blocked         a bot wall sent a script instead of the page
+        ├── Blocked         a bot wall or a login came instead of the page
         ├── EmptyList       the lists of a source name no article
         ├── LayoutChanged   no layout of the source fits, or a declaration matches nothing
         └── SnapshotMissing the replayed folder does not hold what its index names
@@ -81,6 +81,10 @@ class PageError(IprFeedsError):
         self.reason, self.source, self.url, self.advice = reason, source, url or "", advice
         where = ", ".join(part for part in (source, self.url) if part)
         super().__init__((f"{where}: " if where else "") + reason + (f" ({advice})" if advice else ""))
+
+    def of(self, source: str, url: str) -> "PageError":
+        """The same error, naming source and address where none is known."""
+        return type(self)(self.reason, source=self.source or source, url=self.url or url, advice=self.advice)
 
     def at(self, place: str) -> "PageError":
         """The same error, naming the file `place` where no address is known."""
@@ -157,19 +161,9 @@ def empty_list(source: str, url: str) -> EmptyList:
 
 
 class Blocked(PageError):
-    """A bot wall sent a script instead of the page."""
+    """A bot wall or a login came instead of the page."""
 
     kind = "blocked"
-
-
-#: Statuses with which bot walls answer.
-WALLS = frozenset((202, 403, 412))
-
-
-def blocked(source: str, url: str | None) -> Blocked:
-    """The error that a bot wall stands before a page."""
-    advice = "the site keeps programs out; leave it, or save the page by hand"
-    return Blocked("a bot wall came instead of the page", source=source, url=url, advice=advice)
 
 
 class LayoutChanged(PageError):

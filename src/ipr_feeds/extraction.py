@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from ipr_feeds.errors import LayoutChanged, blocked
+from ipr_feeds.errors import LayoutChanged
 from ipr_feeds.nearest import nearest
 from ipr_feeds.page import Page
 from ipr_feeds.reading import Reading, show
@@ -17,13 +17,12 @@ from ipr_feeds.urls import absolute, clean, is_of
 def read(source: Source, page: Page, trace: Trace, *, first: bool = True) -> tuple[Layout, Article]:
     """The article on `page` and the layout that read it; of a page that is not the `first` only the body is required.
 
-    Raises `LayoutChanged` when no layout fits or a required declaration matches nothing, and `Blocked` for what
-    a bot wall sends.
+    Raises `LayoutChanged` when no layout fits or a required declaration matches nothing, and for a bot wall, a login
+    or a notice in the place of the page what that is.
     """
     layout = fitting(source, page, trace)
-    if layout is None and page.is_challenge:
-        raise blocked(source.name, page.url)
     if layout is None:
+        page.refuse_wall(source.name)
         wanted = "; ".join(f"{kind.name}: {show(kind.marker)}" for kind in source.layouts)
         hint = nearest(page, page.stream(source.home).blocks, [kind.marker for kind in source.layouts])
         raise LayoutChanged(

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from ipr_feeds import walls
 from ipr_feeds.blocks import of_lines
 from ipr_feeds.decode import Decoded, decode
 from ipr_feeds.errors import DamagedPage, NotAPage
@@ -40,8 +41,8 @@ _UNPAIRED = frozenset(
 )
 _FEED = re.compile(r"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<(?:rss|feed|rdf:RDF)\b", re.S)
 _FEED_WITHIN = 4000  # characters
-_CHALLENGE = re.compile(r"\$_ts\b|<script\b", re.I)
-_READABLE = 40  # letters
+_CUT_OFF = re.compile(r"<(?:[a-z][a-z0-9]{0,20}(?:\s[^<>]*)?|/[a-z0-9]{0,20}\s*)\Z", re.I)
+_END = 2100  # characters
 _RAW = frozenset(("script", "style", "textarea", "title", "xmp"))
 _DRAWN = frozenset("circle ellipse g image line path polygon polyline rect stop use".split())  # of SVG
 _DEEPEST = 2000  # open elements; beyond, parsing takes quadratic time
@@ -60,6 +61,8 @@ class Page:
         self.decoded: Decoded = _decoded(data, url, content_type)
         self.text = self.decoded.text
         self.has_markup = bool(_MARKUP.search(self.text))
+        if self.has_markup:
+            _refuse_cut_off(self.text, url)
         if self.has_markup and not self.is_feed:  # a feed is never parsed as a page
             _refuse_degenerate(self.text, url)
         self._streams: dict[tuple[str, Collection[str]], Stream] = {}
@@ -80,12 +83,13 @@ class Page:
         """Whether this is an RSS or Atom feed."""
         return bool(_FEED.match(self.text[:_FEED_WITHIN]))
 
-    @property
-    def is_challenge(self) -> bool:
-        """Whether this is what a bot wall sends instead of a page: a script, and nothing to read."""
-        if not _CHALLENGE.search(self.text):
-            return False
-        return sum(len(block.text) for block in self.stream().blocks) < _READABLE
+    def refuse_wall(self, source: str) -> None:
+        """Raise the error that a bot wall, a login or a notice came instead of a page of `source`.
+
+        To be asked only where no layout fits or a list names nothing: a good page may look like one.
+        """
+        if wall := walls.find(self.text, "\n".join(block.text for block in self.stream().blocks)):
+            raise wall.error(source, self.url)
 
     def css(self, selector: str) -> list[LexborNode]:
         """The elements that a standard CSS selector matches, in document order."""
@@ -125,6 +129,12 @@ def _decoded(data: bytes, url: str | None, content_type: str) -> Decoded:
     if data.startswith(_BINARY) or (b"\x00" in data[:1024] and data[:2] not in (b"\xff\xfe", b"\xfe\xff")):
         raise NotAPage("this is no page of text", url=url, advice="give the HTML page, not the file that it links to")
     return decode(data, content_type)
+
+
+def _refuse_cut_off(text: str, url: str | None) -> None:
+    """Raise for what ends inside a tag."""
+    if _CUT_OFF.search(text, max(len(text) - _END, 0)):
+        raise DamagedPage("the page is cut off: it ends inside a tag", url=url, advice="get it again")
 
 
 def _refuse_degenerate(text: str, url: str | None) -> None:

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ipr_feeds.errors import PageError, SnapshotMissing, UsageError, blocked, empty_list
+from ipr_feeds.errors import PageError, SnapshotMissing, UsageError, empty_list
 from ipr_feeds.extract import entry_of
 from ipr_feeds.fetch import ask
 from ipr_feeds.fetch.answers import accept
@@ -119,8 +119,8 @@ class _Run:
         with self.guarded(url):
             page = self.page(url)
             links = self.source.links(page)
-            if not links and page.is_challenge:
-                raise blocked(self.source.name, url)
+            if not links:
+                page.refuse_wall(self.source.name)
             return [(key, link) for link in links if (key := self.source.key(link.url))]
         return []
 

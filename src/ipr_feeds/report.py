@@ -28,8 +28,11 @@ class Report(msgspec.Struct, frozen=True):
 
 def trouble(source: str, url: str, error: BaseException) -> Trouble:
     """What to tell of an error; one that was not made on purpose is the plugin's."""
+    if isinstance(error, PageError):
+        told = error.of(source, url)
+        return Trouble(source, told.kind, str(told), told.url)
     if isinstance(error, IprFeedsError):
-        return Trouble(source, error.kind, str(error), error.url if isinstance(error, PageError) else url)
+        return Trouble(source, error.kind, str(error), url)
     what = f"{source}, {url}: {type(error).__name__}: {error} (mend the plugin)"
     return Trouble(source, "plugin-error", " ".join(what.split()), url)
 

@@ -3,10 +3,13 @@
 import time
 from email.utils import parsedate_to_datetime
 
-from ipr_feeds.errors import WALLS, BadStatus, Gone, PageError, Throttled, blocked
+import msgspec
+
+from ipr_feeds import walls
+from ipr_feeds.errors import BadStatus, Blocked, Gone, PageError, Throttled
 from ipr_feeds.hookspecs import Request, Response
 
-OK, NOT_MODIFIED, TOO_MANY = 200, 304, 429
+OK, NOT_MODIFIED, UNMET, TOO_MANY = 200, 304, 412, 429
 GONE = frozenset((404, 410))
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 #: Answers that a second try may better.
@@ -23,11 +26,20 @@ def accept(request: Request, response: Response) -> Response:
         return response
     if status in GONE:
         raise problem(Gone, request, f"answered {status}: there is no such page", "the site may still link to it")
-    if status in WALLS:
-        raise blocked(request.source, request.url)
     if status == TOO_MANY:
         raise problem(Throttled, request, "answered 429: too many requests", "a later run goes on by itself")
+    if wall := _wall(response):
+        raise wall.error(request.source, request.url, f"answered {status}: ")
     raise problem(BadStatus, request, f"answered {status}", "only status 200 is a page")
+
+
+def _wall(response: Response) -> walls.Wall | None:
+    """What stands before a page, if the status is a bot wall's or the answer names one."""
+    text = response.content.decode("utf-8", "replace")
+    if response.status not in walls.STATUSES:
+        return walls.named(text)
+    said = walls.find(text, "")
+    return said if said and said.kind is Blocked else walls.NAMELESS
 
 
 def problem(kind: type[PageError], request: Request, reason: str, advice: str) -> PageError:
@@ -38,6 +50,12 @@ def problem(kind: type[PageError], request: Request, reason: str, advice: str) -
 def is_conditional(request: Request) -> bool:
     """Whether a request asks for a page only if it has changed."""
     return any(name.lower() in _CONDITIONS for name in request.headers)
+
+
+def unconditional(request: Request) -> Request:
+    """The same request for a page however it is."""
+    headers = {name: value for name, value in request.headers.items() if name.lower() not in _CONDITIONS}
+    return msgspec.structs.replace(request, headers=headers)
 
 
 def asked_pause(response: Response) -> float | None:

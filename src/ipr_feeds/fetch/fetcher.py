@@ -3,18 +3,18 @@
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from urllib.parse import urljoin
 
-import msgspec
 import pluggy
 
 from ipr_feeds.config import Fetch
-from ipr_feeds.errors import BadStatus, Gone, PageError, Robots, Unreachable
+from ipr_feeds.errors import BadStatus, Blocked, Gone, PageError, Robots, Unreachable
 from ipr_feeds.events import Asked, Listener
 from ipr_feeds.fetch import ask
 from ipr_feeds.fetch.addresses import origin
-from ipr_feeds.fetch.answers import OK, PASSING, REDIRECTS, accept, asked_pause, problem
+from ipr_feeds.fetch.answers import OK, PASSING, UNMET, accept, asked_pause, is_conditional, problem, unconditional
+from ipr_feeds.fetch.chain import Chain
 from ipr_feeds.fetch.robots import FRESH, LARGEST, Rules, rules
 from ipr_feeds.fetch.transport import Transport
 from ipr_feeds.fetch.turns import LONGEST_WAIT, Turns, throttled
@@ -22,9 +22,7 @@ from ipr_feeds.hookspecs import Request, Response
 from ipr_feeds.program import NAME, VERSION
 from ipr_feeds.source import Source
 from ipr_feeds.store.visits import Visits
-from ipr_feeds.urls import absolute, host, is_of
-
-_HOPS = 5  # redirects in a row
+from ipr_feeds.urls import host
 
 
 class Fetcher:
@@ -56,8 +54,10 @@ class Fetcher:
 
     def get(self, request: Request) -> Response:
         """The page that is asked for, or, to a conditional request, status 304. Raises a `PageError` else."""
-        response = ask(self._manager, request)
-        return accept(request, response if response is not None else self._follow(request))
+        response = self._answer(request)
+        if response.status == UNMET and is_conditional(request):
+            response = self._answer(unconditional(request))
+        return accept(request, response)
 
     def stop(self) -> None:
         """End what is under way, from another thread."""
@@ -71,29 +71,31 @@ class Fetcher:
         for transport in self._transports.values():
             transport.close()
 
-    def _follow(self, request: Request) -> Response:
+    def _answer(self, request: Request) -> Response:
+        response = ask(self._manager, request)
+        return response if response is not None else self._follow(Chain(request))
+
+    def _follow(self, chain: Chain) -> Response:
         """The answer at the end of a chain of redirects, each to a host of the source."""
-        hop = request
-        for _ in range(_HOPS + 1):
-            self._obey(hop)
-            response = self._patiently(hop)
-            if response.status not in REDIRECTS:
+        while True:
+            self._obey(chain.hop)
+            response = self._patiently(chain)
+            if not chain.goes_on(response):
                 return response
-            hop = msgspec.structs.replace(hop, url=_target(request, response))
-        raise problem(BadStatus, request, f"more than {_HOPS} redirects in a row", "the site is at fault")
 
     def _obey(self, request: Request) -> None:
         """Raise `Robots` for what a robots.txt asks to leave alone."""
         if not self._rules_of(request).allows(request.url):
             raise problem(Robots, request, "robots.txt asks programs to leave this alone", "ask the site's owner")
 
-    def _patiently(self, request: Request) -> Response:
-        """The answer, after a few tries with growing gaps where a second one may help."""
+    def _patiently(self, chain: Chain) -> Response:
+        """The answer to a hop, after a few tries with growing gaps where a second one may help."""
+        request = chain.hop
         name, gap = host(request.url), self._gap(request)
         for again in range(self._settings.retries + 1):
             last = again == self._settings.retries or name in self._down
             try:
-                response = self._once(request, gap * 2**again if again else gap)
+                response = self._once(chain, gap * 2**again if again else gap)
             except Unreachable:
                 if last:
                     self._down.add(name)
@@ -109,10 +111,11 @@ class Fetcher:
                 return response
         raise AssertionError("the last try returns or raises")
 
-    def _once(self, request: Request, gap: float) -> Response:
+    def _once(self, chain: Chain, gap: float) -> Response:
         """One request, when it is the host's turn."""
+        request = chain.hop
         with self._turns.turn(host(request.url), gap, request.source, request.url), self._timed(request) as answer:
-            answer.append(self._transport(request.url).send(request))
+            answer.append(self._transport(request.url).send(request, chain.cookies))
         return answer[0]
 
     @contextmanager
@@ -160,31 +163,21 @@ class Fetcher:
         return body
 
     def _fetched_robots(self, request: Request) -> str:
-        hop = request
-        for _ in range(_HOPS + 1):
-            response = self._patiently(hop)
-            if response.status == OK:
-                return response.content.decode("utf-8", "replace")
-            if response.status in REDIRECTS and (target := absolute(hop.url, response.headers.get("location"))):
-                hop = msgspec.structs.replace(hop, url=target)
-            elif response.status in PASSING or response.status >= 500:
-                raise problem(BadStatus, hop, f"answered {response.status}", "nothing is read until robots.txt can be")
-            else:
-                return ""  # 4xx: nobody asked for anything
-        return ""
+        chain = Chain(request)
+        response = self._patiently(chain)
+        with suppress(BadStatus, Blocked, Gone):  # a way that leads nowhere: nobody asked for anything
+            while chain.goes_on(response):
+                response = self._patiently(chain)
+        if response.status == OK:
+            return response.content.decode("utf-8", "replace")
+        if response.status >= 500:
+            raise problem(
+                BadStatus, chain.hop, f"answered {response.status}", "nothing is read until robots.txt can be"
+            )
+        return ""  # 4xx: nobody asked for anything
 
     def _transport(self, url: str) -> Transport:
         place = origin(url)
         if place not in self._transports:
             self._transports[place] = Transport(self._agent, self._settings.allow_origins)
         return self._transports[place]
-
-
-def _target(request: Request, response: Response) -> str:
-    """Where a redirect leads; raises `Gone` when that is not on a host of the source."""
-    target = absolute(response.url, response.headers.get("location"))
-    if target is None or (request.hosts and not is_of(target, request.hosts)):
-        told = response.headers.get("location", "")[:200] or "nowhere"
-        reason = f"the page has moved to {told}, which is not the source's"
-        raise problem(Gone, request, reason, "if it is, add the host to the source")
-    return target

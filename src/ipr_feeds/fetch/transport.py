@@ -1,9 +1,11 @@
 """One request over the network, by requests: bounded in time and in bytes, and only to public addresses."""
 
+import re
 import socket
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from http.client import CONTINUE, HTTPResponse
 from typing import Any
 from weakref import WeakSet
 
@@ -11,11 +13,14 @@ import requests
 import urllib3
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
+from requests.cookies import RequestsCookieJar
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from ipr_feeds.errors import DamagedPage, PageError, Stopped, TimedOut, TooLarge, Unreachable
 from ipr_feeds.fetch.addresses import is_allowed, is_public, private, refuse_private
+from ipr_feeds.fetch.answers import OK, REDIRECTS
+from ipr_feeds.fetch.packing import BadPacking, unpacked
 from ipr_feeds.hookspecs import Request, Response
 
 _CHUNK = 1 << 16  # bytes
@@ -24,9 +29,12 @@ _ACCEPTED = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Encoding": "gzip, deflate",
 }
+_EARLY = range(102, 200)
+_ENDS = ("content-length", "transfer-encoding", "content-encoding")  # headers that tell where a body ends
+_OPENING, _CLOSING = re.compile(rb"<html\b", re.I), re.compile(rb"</html\b", re.I)
 _LATE = (TimeoutError, requests.Timeout, urllib3.exceptions.TimeoutError)
 _REFUSED = urllib3.exceptions.NewConnectionError  # of the timeouts' family, and none
-_DAMAGED = (urllib3.exceptions.ProtocolError, urllib3.exceptions.DecodeError)
+_DAMAGED = (urllib3.exceptions.ProtocolError, urllib3.exceptions.InvalidHeader, BadPacking)
 
 
 class _NotPublic(OSError):
@@ -42,30 +50,34 @@ class Transport:
     def __init__(self, agent: str, origins: Collection[str]) -> None:
         self.origins = origins
         self._adapter = _Adapter()
-        self._session = requests.Session()
+        self._session = _Session()
         self._session.headers = requests.structures.CaseInsensitiveDict({"User-Agent": agent, **_ACCEPTED})
         self._session.auth = _NoAuth()  # requests would send what ~/.netrc says
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, self._adapter)
 
-    def send(self, request: Request) -> Response:
-        """The answer to one request, whatever its status; redirects are not followed.
+    def send(self, request: Request, cookies: RequestsCookieJar) -> Response:
+        """The answer to one request, whatever its status; redirects are not followed, nor their bodies read.
+
+        `cookies` are sent, and what the answer sets is added to them.
 
         Raises `Unreachable`, `TimedOut`, `TooLarge`, or `DamagedPage` for an answer that is cut off or wrongly packed.
         """
         refuse_private(request.url, self.origins, request.source)
         self._adapter.any_address = is_allowed(request.url, self.origins)
-        self._session.cookies.clear()
+        self._session.cookies = cookies
         with self._adapter.watched(request.deadline), _told(request, self._adapter):
             answer = self._session.get(
                 request.url, headers=dict(request.headers), allow_redirects=False, stream=True, timeout=request.deadline
             )
             with answer:
-                content = b"".join(_read(answer.raw, request))
+                headers = {name.lower(): value for name, value in answer.headers.items()}
+                content = b"" if answer.status_code in REDIRECTS else b"".join(_read(answer.raw, headers, request))
                 if self._adapter.late:  # a connection that was cut by the watchdog may look like an end
                     raise TimeoutError
-        headers = {name.lower(): value for name, value in answer.headers.items()}
-        return Response(request.url, answer.status_code, headers, content)
+        response = Response(request.url, answer.status_code, headers, content)
+        _refuse_cut_off(response, request)
+        return response
 
     def stop(self) -> None:
         """Cut what is under way, from another thread."""
@@ -76,10 +88,10 @@ class Transport:
         self._session.close()
 
 
-def _read(raw: Any, request: Request) -> Iterator[bytes]:
-    """The decoded body, a chunk at a time, up to the limit."""
+def _read(raw: Any, headers: Mapping[str, str], request: Request) -> Iterator[bytes]:
+    """The unpacked body, a chunk at a time, up to the limit."""
     size = 0
-    while chunk := raw.read1(_CHUNK, decode_content=True):
+    for chunk in unpacked(headers.get("content-encoding", ""), _chunks(raw)):
         size += len(chunk)
         if size > request.max_bytes:
             raise TooLarge(
@@ -87,6 +99,21 @@ def _read(raw: Any, request: Request) -> Iterator[bytes]:
                 advice="raise fetch.max_bytes if the page is meant to be so large",
             )  # fmt: skip
         yield chunk
+
+
+def _chunks(raw: Any) -> Iterator[bytes]:
+    """The body as it comes."""
+    while chunk := raw.read1(_CHUNK, decode_content=False):
+        yield chunk
+
+
+def _refuse_cut_off(response: Response, request: Request) -> None:
+    """Raise for a page without its end where nothing else told of one: no length, no chunks, no packing."""
+    if response.status != OK or any(name in response.headers for name in _ENDS):
+        return
+    if _OPENING.search(response.content) and not _CLOSING.search(response.content):
+        reason = "the page is cut off: it ends before </html>"
+        raise DamagedPage(reason, source=request.source, url=request.url, advice="it is tried again next time")
 
 
 @contextmanager
@@ -126,7 +153,8 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         if isinstance(one, BaseException) and one not in seen:
             seen.append(one)
             yield one
-            waiting += [one.__cause__, one.__context__, getattr(one, "reason", None), *one.args]
+            context = None if one.__suppress_context__ else one.__context__
+            waiting += [one.__cause__, context, getattr(one, "reason", None), *one.args]
 
 
 def _said(causes: list[BaseException]) -> str:
@@ -134,6 +162,21 @@ def _said(causes: list[BaseException]) -> str:
     told = [one.strerror for one in causes if isinstance(one, OSError) and one.strerror]
     plain = told or [str(one) for one in causes if str(one)]
     return " ".join(plain[-1].split())[:_TOLD] if plain else type(causes[0]).__name__
+
+
+class _Session(requests.Session):
+    """Leaves redirects to us: requests would read their bodies first, however large."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        return None
+
+
+class _Answer(HTTPResponse):
+    """Skips Early Hints (103) and other news before the answer, as http.client by itself only does with 100."""
+
+    def _read_status(self) -> tuple[str, int, str]:
+        version, status, reason = super()._read_status()  # type: ignore[misc]
+        return version, CONTINUE if status in _EARLY else status, reason
 
 
 class _NoAuth(AuthBase):
@@ -200,10 +243,14 @@ class _Adapter(HTTPAdapter):
         opened, sockets = self.opened, self._sockets
 
         class Plain(HTTPConnection):
+            response_class = _Answer
+
             def _new_conn(self) -> socket.socket:
                 return opened(self, super()._new_conn())
 
         class Secure(HTTPSConnection):
+            response_class = _Answer
+
             def _new_conn(self) -> socket.socket:
                 return opened(self, super()._new_conn())
 

@@ -62,7 +62,7 @@ class Job:
     def trouble(self, url: str, error: BaseException) -> Trouble:
         """What to tell of an error at an address; the page that was read last is kept where it is the evidence."""
         told = trouble(self.source.name, url, error)
-        if self._last is None or told.kind not in _OF_THE_PAGE:
+        if self._last is None or not self._last.content.strip() or told.kind not in _OF_THE_PAGE:
             return told
         kept = self._evidence.keep(self.source.name, url, self._last.content)
         return msgspec.structs.replace(told, message=f"{told.message}; the page is kept as {kept}") if kept else told

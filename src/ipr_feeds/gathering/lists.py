@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from ipr_feeds.errors import ANYTHING, FATAL, PluginError, blocked, empty_list
+from ipr_feeds.errors import ANYTHING, FATAL, PluginError, empty_list
 from ipr_feeds.events import Advanced
 from ipr_feeds.gathering.job import Job, page_of
 from ipr_feeds.hookspecs import Response
@@ -70,8 +70,8 @@ class Lists:
             return None
         page = page_of(response)
         links = [_checked(link) for link in self.source.links(page)]
-        if not links and page.is_challenge:
-            raise blocked(self.source.name, url)
+        if not links:
+            page.refuse_wall(self.source.name)
         own = (link for link in links if is_of(link.url, self.source.hosts))  # whatever the plugin's `key` would take
         return _List(url, response, [(key, link) for link in own if (key := self.source.key(link.url))])
 
