@@ -68,7 +68,7 @@ def test_an_origin_tells_the_port_always() -> None:
 @pytest.mark.parametrize(
     ("address", "public"),
     [("8.8.8.8", True), ("2606:4700::1111", True), ("::ffff:8.8.8.8", True), ("2002:808:808::", True), ("127.0.0.1", False),
-     ("ff02::1", False), ("fe80::1%eth0", False), ("no address", False)],
+     ("ff02::1", False), ("fec0::1", False), ("64:ff9b:1::808:808", False), ("64:ff9b::808:808", True), ("fe80::1%eth0", False), ("no address", False)],
 )  # fmt: skip
 def test_an_address_is_public_with_all_that_it_carries(address: str, public: bool) -> None:
     assert is_public(address) is public

@@ -1,14 +1,18 @@
 """Polite fetching, against sites on loopback."""
 
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.utils import formatdate
+from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
+import urllib3.util.connection as urllib3_connection
 from hosts import Page, Web
 
 from ipr_feeds import plugins
@@ -346,8 +350,13 @@ def test_a_plugin_may_answer_before_the_network(web: Web, desk: Desk) -> None:
 
 
 @contextmanager
-def raw(script: Callable[[socket.socket], object]) -> Iterator[str]:
-    """A server that does what `script` says with every connection; gives its origin."""
+def raw(
+    script: Callable[[socket.socket], object], received: list[bytes] | None = None, *, first: bool = True
+) -> Iterator[str]:
+    """A server that does what `script` says with every connection; gives its origin.
+
+    It reads the request `first`, into `received`.
+    """
     with socket.create_server(("127.0.0.1", 0)) as listening:
         listening.settimeout(20)
         threads: list[threading.Thread] = []
@@ -364,7 +373,9 @@ def raw(script: Callable[[socket.socket], object]) -> Iterator[str]:
         def talk(connection: socket.socket) -> None:
             with connection:
                 try:
-                    connection.recv(65536)
+                    if first:
+                        request = connection.recv(65536)
+                        (received if received is not None else []).append(request)
                     script(connection)
                 except OSError:
                     return
@@ -525,3 +536,91 @@ def test_robots_txt_is_looked_for_where_it_moved_to(web: Web, desk: Desk) -> Non
     web.pages["http://www.site.example/robots.txt"] = Page(status=302, headers={"Location": "/robots.txt"})
     web.pages["http://www.site.example/"] = Page(b"page")
     assert desk.get("http://www.site.example/").content == b"page"
+
+
+def test_a_pause_of_the_operator_is_waited_for_however_long(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    web.pages[URL] = Page(b"page")
+    desk = Desk(pause=90.0)
+    with clock(monkeypatch, desk) as waits:
+        desk.get()
+        desk.get()
+        assert waits == [90.0, 90.0]
+
+
+def test_a_site_that_wants_very_long_pauses_is_asked_once_in_a_run(web: Web) -> None:
+    web.pages |= {URL: Page(b"page"), "http://site.example/robots.txt": Page(b"User-agent: *\nCrawl-delay: 3600")}
+    store = Store()
+    with pytest.raises(Spent):
+        Desk(store).get()
+    assert [one.url for one in web.asked] == ["http://site.example/robots.txt"]
+
+
+def test_an_address_in_utf_8_is_followed(web: Web, desk: Desk) -> None:
+    web.pages[URL] = Page(status=302, headers={"Location": "/新闻/1".encode().decode("latin-1")})
+    web.pages["http://site.example/%E6%96%B0%E9%97%BB/1"] = Page(b"here")
+    assert desk.get().content == b"here"
+
+
+def test_a_proxy_that_is_not_there_is_named_and_not_the_site_blamed(desk: Desk) -> None:
+    desk.fails(
+        Unreachable, r"the proxy of the environment does not answer: .*refused \(mend http_proxy or https_proxy\)"
+    )
+
+
+def test_a_bundle_of_certificates_that_is_not_there_is_named(
+    web: Web, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/no/such/file")
+    desk.fails(Unreachable, r"/no/such/file \(mend REQUESTS_CA_BUNDLE\)", "https://site.example/")
+
+
+@pytest.mark.usefixtures("_no_proxy")
+def test_a_connection_that_is_made_too_late_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = urllib3_connection.create_connection
+
+    def slowly(*arguments: Any, **options: Any) -> socket.socket:
+        time.sleep(0.6)
+        return made(*arguments, **options)
+
+    monkeypatch.setattr(urllib3_connection, "create_connection", slowly)
+    with raw(lambda one: drip(one, answer(b"page") * 9)) as origin:
+        started = time.monotonic()
+        with pytest.raises(TimedOut):
+            locally(origin, deadline=0.3)
+        assert time.monotonic() - started < 2
+
+
+@pytest.mark.usefixtures("_no_proxy")
+def test_nobody_is_logged_in_by_the_netrc_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login me password secret\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    received: list[bytes] = []
+
+    def listen(one: socket.socket) -> None:
+        one.sendall(answer(b"page"))
+
+    with raw(listen, received) as origin:
+        assert locally(origin).content == b"page"
+    assert b"Authorization" not in b"".join(received)
+
+
+@pytest.mark.usefixtures("_no_proxy")
+def test_dripped_headers_end_through_tls_too(
+    authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundle = tmp_path / "ca.pem"
+    authority.cert_pem.write_to_path(str(bundle))
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(bundle))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+
+    def secretly(one: socket.socket) -> None:
+        with context.wrap_socket(one, server_side=True) as secure:
+            secure.recv(65536)
+            drip(secure, answer(b"page") * 9)
+
+    with raw(secretly, first=False) as origin:
+        started = time.monotonic()
+        with pytest.raises(TimedOut):
+            locally(origin.replace("http:", "https:"), deadline=0.5)
+        assert time.monotonic() - started < 2

@@ -18,12 +18,17 @@ Number = Annotated[int, Meta(ge=0, description="a whole number, 0 or more")]
 WebAddress = Annotated[
     str, Meta(pattern=r"^https?://[^/\s]+(/\S*)?$", description="an address that begins with http:// or https://")
 ]
+_PORT = r":(?:[1-5]?\d{1,4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])"
+_ORIGIN = rf"^https?://[^/\s:@]+(?:{_PORT})?/?$"
 Lists = Annotated[
     tuple[WebAddress, ...],
     Meta(min_length=1, description="a list of one address or more, each in quotes and with http:// or https://"),
 ]
 Origins = Annotated[
-    tuple[Annotated[str, Meta(pattern=r"^https?://[^/\s:@]+(:\d{1,5})?/?$")], ...],
+    tuple[
+        Annotated[str, Meta(pattern=_ORIGIN)],
+        ...,
+    ],
     Meta(description='a list of origins, each such as "http://127.0.0.1:8700"'),
 ]
 Contact = Annotated[

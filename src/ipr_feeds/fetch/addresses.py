@@ -34,7 +34,13 @@ def is_public(address: str) -> bool:
         found = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    return all(one.is_global and not one.is_multicast for one in (found, *_carried(found)))
+    return all(_is_global(one) for one in (found, *_carried(found)))
+
+
+def _is_global(found: _Address) -> bool:
+    """As Python sees it, but for what it calls global and is local: site-local IPv6, NAT64 of a network's own."""
+    local = isinstance(found, ipaddress.IPv6Address) and (found.is_site_local or found in _NAT64[1])
+    return found.is_global and not found.is_multicast and not local
 
 
 def _carried(found: _Address) -> list[_Address]:

@@ -35,7 +35,7 @@ class Chain:
         return True
 
     def _target(self, response: Response) -> str:
-        told = response.headers.get("location", "").strip()
+        told = _in_utf8(response.headers.get("location", "").strip())
         if not told:
             reason = f"answered {response.status} without saying where the page has moved to"
             raise problem(BadStatus, self.request, reason, "the site is at fault")
@@ -57,3 +57,11 @@ class Chain:
             return problem(Blocked, self.request, "a cookie wall came instead of the page", advice)
         reason = "the redirects lead round in a circle" if circle else f"more than {_HOPS} redirects in a row"
         return problem(BadStatus, self.request, reason, "the site is at fault")
+
+
+def _in_utf8(header: str) -> str:
+    """A header that was sent in UTF-8: http.client reads all of them as Latin-1."""
+    try:
+        return header.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return header

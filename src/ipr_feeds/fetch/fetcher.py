@@ -95,7 +95,7 @@ class Fetcher:
         for again in range(self._settings.retries + 1):
             last = again == self._settings.retries or name in self._down
             try:
-                response = self._once(chain, gap * 2**again if again else gap)
+                response = self._once(chain, min(gap * 2**again, max(gap, LONGEST_WAIT)))
             except Unreachable:
                 if last:
                     self._down.add(name)

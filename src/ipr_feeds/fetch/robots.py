@@ -15,7 +15,7 @@ class Rules(Protocol):
 
 
 FRESH = 86400.0  # seconds for which a robots.txt holds (RFC 9309)
-LARGEST = 512_000  # bytes that are read of one
+LARGEST = 5_000_000  # bytes; RFC 9309 asks for 500 KB at least
 
 
 class Everything:

@@ -1,25 +1,19 @@
 """One request over the network, by requests: bounded in time and in bytes, and only to public addresses."""
 
 import re
-import socket
-import threading
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from http.client import CONTINUE, HTTPResponse
+from contextlib import contextmanager
 from typing import Any
-from weakref import WeakSet
 
 import requests
 import urllib3
-from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 from requests.cookies import RequestsCookieJar
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from ipr_feeds.errors import DamagedPage, PageError, Stopped, TimedOut, TooLarge, Unreachable
-from ipr_feeds.fetch.addresses import is_allowed, is_public, private, refuse_private
+from ipr_feeds.fetch.addresses import is_allowed, private, refuse_private
 from ipr_feeds.fetch.answers import OK, REDIRECTS
+from ipr_feeds.fetch.connections import Adapter, NotPublic
 from ipr_feeds.fetch.packing import BadPacking, unpacked
 from ipr_feeds.hookspecs import Request, Response
 
@@ -29,16 +23,11 @@ _ACCEPTED = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Encoding": "gzip, deflate",
 }
-_EARLY = range(102, 200)
 _ENDS = ("content-length", "transfer-encoding", "content-encoding")  # headers that tell where a body ends
 _OPENING, _CLOSING = re.compile(rb"<html\b", re.I), re.compile(rb"</html\b", re.I)
 _LATE = (TimeoutError, requests.Timeout, urllib3.exceptions.TimeoutError)
 _REFUSED = urllib3.exceptions.NewConnectionError  # of the timeouts' family, and none
 _DAMAGED = (urllib3.exceptions.ProtocolError, urllib3.exceptions.InvalidHeader, BadPacking)
-
-
-class _NotPublic(OSError):
-    """A connection was made to an address that is not public, and closed before a byte was sent."""
 
 
 class Transport:
@@ -49,7 +38,7 @@ class Transport:
 
     def __init__(self, agent: str, origins: Collection[str]) -> None:
         self.origins = origins
-        self._adapter = _Adapter()
+        self._adapter = Adapter()
         self._session = _Session()
         self._session.headers = requests.structures.CaseInsensitiveDict({"User-Agent": agent, **_ACCEPTED})
         self._session.auth = _NoAuth()  # requests would send what ~/.netrc says
@@ -66,6 +55,8 @@ class Transport:
         refuse_private(request.url, self.origins, request.source)
         self._adapter.any_address = is_allowed(request.url, self.origins)
         self._session.cookies = cookies
+        if self._adapter.stopped:
+            raise Stopped("stopped")
         with self._adapter.watched(request.deadline), _told(request, self._adapter):
             answer = self._session.get(
                 request.url, headers=dict(request.headers), allow_redirects=False, stream=True, timeout=request.deadline
@@ -117,7 +108,7 @@ def _refuse_cut_off(response: Response, request: Request) -> None:
 
 
 @contextmanager
-def _told(request: Request, adapter: "_Adapter") -> Iterator[None]:
+def _told(request: Request, adapter: Adapter) -> Iterator[None]:
     """What the network and its libraries raise, in our words."""
     try:
         yield
@@ -127,16 +118,23 @@ def _told(request: Request, adapter: "_Adapter") -> Iterator[None]:
         raise _error(request, error, adapter) from error
 
 
-def _error(request: Request, error: Exception, adapter: "_Adapter") -> Exception:
+def _error(request: Request, error: Exception, adapter: Adapter) -> Exception:
     causes = list(_causes(error))
     later = "it is tried again next time"
     if adapter.stopped:
         return Stopped("stopped")
-    if any(isinstance(one, _NotPublic) for one in causes):
+    if any(isinstance(one, NotPublic) for one in causes):
         return private(request.source, request.url)
     if adapter.late or any(isinstance(one, _LATE) and not isinstance(one, _REFUSED) for one in causes):
         reason = f"no whole answer within {request.deadline:g} seconds"
         return TimedOut(reason, source=request.source, url=request.url, advice=f"the site is slow or down; {later}")
+    refused = any(isinstance(one, _REFUSED) for one in causes)
+    if refused and any(isinstance(one, requests.exceptions.ProxyError) for one in causes):
+        reason = f"the proxy of the environment does not answer: {_said(causes)}"
+        return Unreachable(reason, source=request.source, url=request.url, advice="mend http_proxy or https_proxy")
+    if "TLS CA certificate" in str(error):
+        reason = " ".join(str(error).split())
+        return Unreachable(reason, source=request.source, url=request.url, advice="mend REQUESTS_CA_BUNDLE")
     broken = any(isinstance(one, ConnectionError) for one in causes)
     if not broken and any(isinstance(one, _DAMAGED) for one in causes):
         reason = f"the answer is cut off or wrongly packed: {_said(causes)}"
@@ -171,97 +169,8 @@ class _Session(requests.Session):
         return None
 
 
-class _Answer(HTTPResponse):
-    """Skips Early Hints (103) and other news before the answer, as http.client by itself only does with 100."""
-
-    def _read_status(self) -> tuple[str, int, str]:
-        version, status, reason = super()._read_status()  # type: ignore[misc]
-        return version, CONTINUE if status in _EARLY else status, reason
-
-
 class _NoAuth(AuthBase):
     """Nobody is logged in anywhere."""
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         return request
-
-
-class _Adapter(HTTPAdapter):
-    """Looks at the address of every connection, and cuts those that last too long."""
-
-    def __init__(self) -> None:
-        self.any_address = self.late = self.stopped = False
-        self._sockets: WeakSet[socket.socket] = WeakSet()
-        super().__init__(pool_connections=2, pool_maxsize=1, max_retries=0)
-
-    @contextmanager
-    def watched(self, seconds: float) -> Iterator[None]:
-        """Cut the connection after so many seconds: headers that drip in defeat the timeouts of sockets."""
-        self.late = False
-        watchdog = threading.Timer(seconds, self._bite)
-        watchdog.daemon = True
-        watchdog.start()
-        try:
-            yield
-        finally:
-            watchdog.cancel()
-
-    def stop(self) -> None:
-        """Cut the connection because the run is to end."""
-        self.stopped = True
-        self._cut()
-
-    def _bite(self) -> None:
-        self.late = True
-        self._cut()
-
-    def _cut(self) -> None:
-        for one in list(self._sockets):
-            with suppress(OSError):  # closed meanwhile
-                socket.socket.shutdown(one, socket.SHUT_RDWR)  # past TLS, which would say goodbye first
-
-    def init_poolmanager(self, *arguments: Any, **options: Any) -> None:
-        """Let the pools make connections that are looked at."""
-        super().init_poolmanager(*arguments, **options)
-        self.poolmanager.pool_classes_by_scheme = self._pools()
-
-    def proxy_manager_for(self, proxy: str, **options: Any) -> Any:
-        """Let the pools of a proxy do so too."""
-        manager = super().proxy_manager_for(proxy, **options)
-        manager.pool_classes_by_scheme = self._pools()
-        return manager
-
-    def opened(self, connection: HTTPConnection, made: socket.socket) -> socket.socket:
-        """Take a connection that was just made, or raise `_NotPublic`; a proxy may stand anywhere."""
-        self._sockets.add(made)
-        if connection.proxy is None and not self.any_address and not is_public(made.getpeername()[0]):
-            made.close()
-            raise _NotPublic
-        return made
-
-    def _pools(self) -> dict[str, type[HTTPConnectionPool]]:
-        opened, sockets = self.opened, self._sockets
-
-        class Plain(HTTPConnection):
-            response_class = _Answer
-
-            def _new_conn(self) -> socket.socket:
-                return opened(self, super()._new_conn())
-
-        class Secure(HTTPSConnection):
-            response_class = _Answer
-
-            def _new_conn(self) -> socket.socket:
-                return opened(self, super()._new_conn())
-
-            def connect(self) -> None:
-                super().connect()
-                sockets.add(self.sock)  # TLS has put its own in the place of the first
-
-        class PlainPool(HTTPConnectionPool):
-            ConnectionCls = Plain
-
-        class SecurePool(HTTPSConnectionPool):
-            ConnectionCls = Secure
-
-        return {"http": PlainPool, "https": SecurePool}

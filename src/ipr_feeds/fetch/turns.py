@@ -9,7 +9,10 @@ from contextlib import contextmanager
 from ipr_feeds.errors import Spent, Stopped, Throttled
 from ipr_feeds.store.visits import Visits
 
-LONGEST_WAIT = 60.0  # seconds that a run waits for its turn; what takes longer is left to the next run
+LONGEST_WAIT = 60.0  # seconds that a run waits for a host that asks for it; what takes longer is left to a later run
+LONGEST_GAP = 300.0  # seconds between two requests that a run waits for; beyond, a run asks once
+
+_LONGEST_BAN = 7 * 86400.0  # seconds; what is longer was written when the clock was ahead
 
 
 class Turns:
@@ -37,9 +40,13 @@ class Turns:
             if known.times >= self._budget:
                 raise Spent(f"{host} was asked {known.times} times")
             now = time.time()
-            wait = max(min(known.asked + gap - now, gap), known.not_before - now)  # a clock that was set back
-            if wait > LONGEST_WAIT:
-                raise throttled(source, url, wait)
+            pause = min(known.not_before - now, _LONGEST_BAN)
+            if pause > LONGEST_WAIT:
+                raise throttled(source, url, pause)
+            wait = min(known.asked + gap - now, gap)  # a clock that was set back
+            if wait > LONGEST_GAP:
+                raise Spent(f"{host} wants {gap:.0f} seconds between two requests")
+            wait = max(wait, pause)
             if (wait > 0 and self._stop.wait(wait)) or self._stop.is_set():
                 raise Stopped("stopped")
             try:
