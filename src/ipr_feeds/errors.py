@@ -86,6 +86,10 @@ class PageError(IprFeedsError):
         """The same error, naming the file `place` where no address is known."""
         return type(self)(self.reason, source=self.source, url=self.url or place, advice=self.advice)
 
+    def of(self, source: str) -> "PageError":
+        """The same error, naming the source where the page alone could not."""
+        return type(self)(self.reason, source=self.source or source, url=self.url, advice=self.advice)
+
 
 class UnknownSource(PageError):
     """No source reads this page."""

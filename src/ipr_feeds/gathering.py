@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from ipr_feeds import agenda
-from ipr_feeds.errors import Gone, Spent, blocked, empty_list
+from ipr_feeds.errors import Gone, PageError, Spent, blocked, empty_list
 from ipr_feeds.events import Advanced, Listener
 from ipr_feeds.fetch.answers import NOT_MODIFIED
 from ipr_feeds.fetch.fetcher import Fetcher
@@ -119,7 +119,7 @@ class Gathering:
         response = self._asked(url, conditional=True)
         if response is None:
             return None
-        page = _page(response)
+        page = _page(response, self.source.name)
         links = self.source.links(page)
         if not links and page.is_challenge:
             raise blocked(self.source.name, url)
@@ -201,7 +201,7 @@ class Gathering:
         from ipr_feeds.extract import entry_of  # a refresh without news reads no page, and does not wait for these
         from ipr_feeds.revision import revise
 
-        entry = entry_of(self.source, _page(response), task.link, now, Trace(), self._further)
+        entry = entry_of(self.source, _page(response, self.source.name), task.link, now, Trace(), self._further)
         entry, news = revise(task.known, entry, now, same_reader=task.version == self.terms.version)
         if task.known and url != task.url:
             entry = msgspec.structs.replace(entry, url=self.source.canonical(response.url))
@@ -220,13 +220,16 @@ class Gathering:
 
     def _further(self, url: str) -> "Page":
         """A further page of an article."""
-        return _page(self.fetcher.get(self.fetcher.request(url, self.source, {})))
+        return _page(self.fetcher.get(self.fetcher.request(url, self.source, {})), self.source.name)
 
 
-def _page(response: Response) -> "Page":
+def _page(response: Response, source: str) -> "Page":
     from ipr_feeds.page import Page
 
-    return Page(response.content, response.url, response.headers.get("content-type", ""))
+    try:
+        return Page(response.content, response.url, response.headers.get("content-type", ""))
+    except PageError as error:
+        raise error.of(source) from error
 
 
 def _published(record: Record) -> datetime:

@@ -13,7 +13,7 @@ from ipr_feeds.dates import Moment
 from ipr_feeds.links import Link, Listing
 from ipr_feeds.model import Origin
 from ipr_feeds.page import Page, says
-from ipr_feeds.text import squeeze
+from ipr_feeds.text import squeeze, unescaped
 from ipr_feeds.tree import Options, stream
 from ipr_feeds.urls import absolute
 
@@ -84,7 +84,7 @@ def _link(url: str, title: str, lead: str, moment: Moment | None, origin: Origin
 
 def _title(node: LexborNode) -> str:
     """The text of a link; its `title` attribute where the text is cut off or missing."""
-    shown, whole = says(node), squeeze(node.attributes.get("title") or "")
+    shown, whole = says(node), squeeze(unescaped(node.attributes.get("title") or ""))
     return whole if whole and (not shown or shown.endswith(_CUT)) else shown
 
 
