@@ -12,7 +12,7 @@ from ipr_feeds.events import Advanced, Listener
 from ipr_feeds.fetch.answers import NOT_MODIFIED
 from ipr_feeds.fetch.fetcher import Fetcher
 from ipr_feeds.hookspecs import Response
-from ipr_feeds.links import Link, merged
+from ipr_feeds.links import Link, merged, newest_first
 from ipr_feeds.model import Record
 from ipr_feeds.report import FATAL, Trouble, guarded, trouble
 from ipr_feeds.source import Source
@@ -107,7 +107,7 @@ class Gathering:
         links = merged(item for one in read for item in one.items)
         wanted = {key: link for key, link in links.items() if self.source.wanted(link)}
         with self.store.transaction():
-            self.store.articles.listed(self.source.name, wanted, now)
+            self.store.articles.listed(self.source.name, newest_first(wanted), now)
             for url, response, items in read:
                 if items:  # an empty one is read again next time, however it is then
                     self.store.visits.read(url, self.terms.version, response.headers, response.content, now)

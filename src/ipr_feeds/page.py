@@ -42,7 +42,9 @@ _UNPAIRED = frozenset(
     "area base br col dd dt embed hr img input li link meta option p param source tbody td tfoot th thead tr"
     " wbr".split()
 )
-_FEED = re.compile(r"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<(?:rss|feed|rdf:RDF)\b", re.S)
+#: With the declarations inside.
+DOCTYPE = r"<!DOCTYPE\b[^\[>]*+(?:\[.*?\]\s*+)?+>"
+_FEED = re.compile(rf"(?>\s+|<\?.*?\?>|<!--.*?-->|{DOCTYPE})*+<(rss|feed|rdf:RDF)\b", re.S | re.I)
 _FEED_WITHIN = 4000  # characters
 _CHALLENGE = re.compile(r"\$_ts\b|<script\b", re.I)
 _READABLE = 40  # letters
@@ -83,6 +85,12 @@ class Page:
     def is_feed(self) -> bool:
         """Whether this is an RSS or Atom feed."""
         return bool(_FEED.match(self.text[:_FEED_WITHIN]))
+
+    @property
+    def is_whole_feed(self) -> bool:
+        """Whether this is a feed to its end."""
+        opened = _FEED.match(self.text[:_FEED_WITHIN])
+        return bool(opened and re.search(rf"</{opened.group(1)}\s*>", self.text, re.I))
 
     @property
     def is_challenge(self) -> bool:
