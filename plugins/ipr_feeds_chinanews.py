@@ -137,9 +137,9 @@ class ChinaNews(Source):
     site_names = ("中新网", "中新网视频", "中国新闻网", "Teller Report")
     keys = (
         (r"^https?://(?:www\.)?tellerreport\.com/[^?#]*\.([\w-]+)\.html", "tellerreport:{}"),
-        (r"/shipin/(?:[^?#]*/)?(?:news)?(\d+)(?:_\d+)?\.shtml", "video:{}"),
-        (r"/tp/(?:[^?#]*/)?(\d+)(?:_\d+)?\.shtml", "photo:{}"),
-        (r"/\d{4}/\d\d-\d\d/(\d+)(?:_\d+)?\.shtml", "article:{}"),
+        (r"^[^?]*/shipin/(?:[^?#]*/)?(?:news)?(\d+)(?:_\d+)?\.shtml", "video:{}"),
+        (r"^[^?]*/tp/(?:[^?#]*/)?(\d+)(?:_\d+)?\.shtml", "photo:{}"),
+        (r"^[^?]*/\d{4}/\d\d-\d\d/(\d+)(?:_\d+)?\.shtml", "article:{}"),
     )
     layouts = (Since2021, Since2010, Video, Photo, TellerReport)
 

@@ -87,8 +87,8 @@ class GACC(Source):
     lists = (Listing(".nr-n-content-detail"), Listing(item="ul.news_list > li", date="span"))
     words = IPR_AT_THE_BORDER._replace(both=False)
     keys = (
-        (r"/statics/([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\.html", "statics:{}"),
-        (r"/topic/(?:[^?#]*/)?info(\d+)\.html?", "topic:{}"),
+        (r"^[^?]*/statics/([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\.html", "statics:{}"),
+        (r"^[^?]*/topic/(?:[^?#]*/)?info(\d+)\.html?", "topic:{}"),
         (r"^https?://(?!english\.)[^/]+/[^?#]*/(\d{7,})/index\.html", "zh:{{host}}:{}"),
     )
     layouts = (Statics, Topic, Detail, Easysite)

@@ -61,7 +61,7 @@ class QBPC(Source):
     cadence = timedelta(days=60)
     site_names = ("QBPC", "Quality Brands Protection Committee", "QBPC News", "中国外商投资企业协会优质品牌保护委员会")
     keys = (  # cid 43 is "About QBPC"
-        (r"/(?:Home/)?Articles/view/cid/(\d+)/id/(\d+)", "articles:{}:{}"),
+        (r"^[^?]*/(?:Home/)?Articles/view/cid/(\d+)/id/(\d+)", "articles:{}:{}"),
         (r"/view\.php\?(?=(?:.*&)?cid=((?!43\b)\d+))(?=(?:.*&)?id=(\d+))", "view:{}:{}"),
     )
     layouts = (New, Old, Bare)

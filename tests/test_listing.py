@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ipr_feeds import dates
+from ipr_feeds.errors import DamagedPage
 from ipr_feeds.links import Link, Listing, merged
 from ipr_feeds.listing import of_feed, of_page
 from ipr_feeds.page import Page
@@ -140,9 +141,16 @@ def test_a_feed_in_gb18030_is_read_whatever_it_declares() -> None:
     assert link.lead == "海关查获。"
 
 
-def test_a_broken_feed_gives_what_can_be_read() -> None:
+def test_a_feed_that_is_cut_off_is_refused() -> None:
     page = Page(f'<rss version="2.0"><channel>{item("2026-10-03")}<item><title>half'.encode(), HOME + "rss/x.xml")
-    assert [link.url for link in of_feed(page, HOME, ZONE)][:1] == [HOME + "sh/2026/10-03/90000001.shtml"]
+    with pytest.raises(DamagedPage, match=r"rss/x\.xml: the feed is cut off"):
+        list(of_feed(page, HOME, ZONE))
+
+
+def test_a_broken_feed_gives_what_can_be_read() -> None:
+    text = f'<rss version="2.0"><channel>{item("2026-10-03", "海关 & <b>查获")}</channel></rss>'
+    (link,) = of_feed(Page(text.encode(), HOME + "rss/x.xml"), HOME, ZONE)
+    assert (link.url, link.lead) == (HOME + "sh/2026/10-03/90000001.shtml", "海关 & 查获")
 
 
 @pytest.mark.parametrize(

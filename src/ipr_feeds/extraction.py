@@ -5,13 +5,15 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from ipr_feeds.errors import LayoutChanged
+from ipr_feeds.errors import DamagedPage, LayoutChanged
 from ipr_feeds.nearest import nearest
 from ipr_feeds.page import Page
 from ipr_feeds.reading import Reading, show
 from ipr_feeds.source import Article, Layout, Source
 from ipr_feeds.trace import Trace
 from ipr_feeds.urls import absolute, clean, is_of
+
+_PAGES = 30  # of one article
 
 
 def read(source: Source, page: Page, trace: Trace, *, first: bool = True) -> tuple[Layout, Article]:
@@ -51,7 +53,10 @@ def fitting(source: Source, page: Page, trace: Trace) -> Layout | None:
 
 
 def further(source: Source, layout: Layout, page: Page) -> list[str]:
-    """Addresses of the further pages of an article, in order: those that have the page's own key."""
+    """Addresses of the further pages of an article, in order: those that have the page's own key.
+
+    Raises `DamagedPage` for a pager that names more pages than any article has.
+    """
     nodes = page.css(layout.further) if layout.further and page.url else []
     found = [url for node in nodes if (url := absolute(page.base(), node.attributes.get("href")))]
     own, here = source.key(page.url or ""), _place(page.url or "")
@@ -59,6 +64,9 @@ def further(source: Source, layout: Layout, page: Page) -> list[str]:
     for url in found:
         if source.key(url) == own:
             pages.setdefault(_place(url), url)
+    if len(pages) > _PAGES:
+        reason = f"the pager names {len(pages)} pages of one article"
+        raise DamagedPage(reason, source=source.name, url=page.url, advice="the site is at fault")
     return [url for place, url in pages.items() if place != here]
 
 

@@ -1,6 +1,6 @@
 """What a list says of an article, and where a list keeps its items."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -49,3 +49,14 @@ def merged(links: Iterable[tuple[str, Link]]) -> dict[str, Link]:
             origin=dated.origin,
         )
     return found
+
+
+def newest_first(links: Mapping[str, Link]) -> dict[str, Link]:
+    """The links by date where the list tells it of each, else as the list has them: most sites begin with the newest.
+
+    Where a list does not, or pins old ones to its head, what is new would wait behind what is old.
+    """
+    dated = [(link.published, key) for key, link in links.items() if link.published]
+    if len(dated) < len(links):
+        return dict(links)
+    return {key: links[key] for _, key in sorted(dated, key=lambda one: one[0], reverse=True)}

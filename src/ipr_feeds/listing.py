@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 
@@ -10,14 +10,19 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ipr_feeds import dates
 from ipr_feeds.dates import Moment
+from ipr_feeds.errors import DamagedPage
 from ipr_feeds.links import Link, Listing
 from ipr_feeds.model import Origin
-from ipr_feeds.page import Page, says
-from ipr_feeds.text import squeeze
+from ipr_feeds.page import DOCTYPE, Page, says
+from ipr_feeds.styles import is_hidden
+from ipr_feeds.text import legal, squeeze, unescaped
 from ipr_feeds.tree import Options, stream
 from ipr_feeds.urls import absolute
 
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# What a feed declares before it begins: its charset, which is known by now, and entities, of which some expand to
+# gigabytes or name files.
+_PROLOGUE = re.compile(rf"^\s*<\?xml[^>]*\?>|{DOCTYPE}", re.S | re.I)
+_LEAD = 10_000  # letters of markup that may be the lead of an item; more would take minutes where it is nested
 _DIGIT = re.compile(r"\d")
 _CUT = ("…", "..", "。。。")
 _LISTS = frozenset(("ul", "ol", "table", "tbody", "body", "html"))
@@ -27,17 +32,21 @@ _ANY_TIME = datetime(9999, 1, 1, tzinfo=UTC)  # later steps refuse future dates,
 
 
 def of_feed(page: Page, home: str, zone: tzinfo, *, day_first: bool = False) -> Iterator[Link]:
-    """The items of an RSS or Atom feed; dates without a zone are of `zone`, whatever abbreviation stands there."""
+    """The items of an RSS or Atom feed; dates without a zone are of `zone`, whatever abbreviation stands there.
+
+    Raises `DamagedPage` for a feed that is cut off: its last item is not whole, and nobody knows what it would name.
+    """
     import feedparser  # 72 ms, and few pages are feeds
 
-    source = io.BytesIO(_DECLARATION.sub("", page.text).encode())
+    if not page.is_whole_feed:
+        raise DamagedPage("the feed is cut off", url=page.url, advice="the next run reads it again")
+    source = io.BytesIO(legal(_PROLOGUE.sub("", page.text)).encode())
     headers = {"content-type": "application/xml; charset=utf-8"}
     parsed = feedparser.parse(source, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     for item in parsed.entries:
         if url := absolute(page.url or home, item.get("link")):
-            moment = dates.parse(
-                item.get("published") or item.get("updated") or "", zone, _ANY_TIME, day_first=day_first
-            )
+            dated = item.get("published") or dict.get(item, "updated") or ""  # feedparser's own `get` warns
+            moment = dates.parse(dated, zone, _ANY_TIME, day_first=day_first)
             yield _link(url, _plain(item.get("title")), _plain(item.get("summary")), moment, "feed")
 
 
@@ -49,8 +58,24 @@ def of_page(
     for listing in listings or (Listing(),):
         if nodes := page.css(f"{listing.box} {listing.item or 'a[href]'}".strip()):
             way = _Way(base, zone, day_first)
-            yield from _items(nodes, listing, way) if listing.item else _links(nodes, way)
+            shown = _shown(nodes, {box.mem_id for box in page.css(listing.box)} if listing.box else set())
+            yield from _items(shown, listing, way) if listing.item else _links(shown, way)
             return
+
+
+def _shown(nodes: Iterable[LexborNode], boxes: Collection[int]) -> Iterator[LexborNode]:
+    """The nodes that a reader sees inside their box: what hackers add to a list is hidden."""
+    hidden: dict[int, bool] = dict.fromkeys(boxes, False)  # a box may be a tab that a click opens
+    for node in nodes:
+        way: list[int] = []
+        around: LexborNode | None = node
+        while around is not None and around.mem_id not in hidden and not is_hidden(around.attributes):
+            way.append(around.mem_id)
+            around = around.parent
+        unseen = around is not None and hidden.setdefault(around.mem_id, True)
+        hidden.update(dict.fromkeys(way, unseen))
+        if not unseen:
+            yield node
 
 
 class _Way(NamedTuple):
@@ -63,7 +88,7 @@ class _Way(NamedTuple):
 
 def _items(nodes: Iterable[LexborNode], listing: Listing, way: _Way) -> Iterator[Link]:
     for node in nodes:
-        title = node.css_first(listing.title)
+        title = next(_shown(node.css(listing.title), {node.mem_id}), None)
         url = absolute(way.base, title.attributes.get("href")) if title else None
         if title and url:
             printed = node.css_first(listing.date) if listing.date else None
@@ -73,9 +98,10 @@ def _items(nodes: Iterable[LexborNode], listing: Listing, way: _Way) -> Iterator
 
 
 def _links(nodes: Iterable[LexborNode], way: _Way) -> Iterator[Link]:
+    crowded: dict[int, bool] = {}
     for node in nodes:
         if url := absolute(way.base, node.attributes.get("href")):
-            yield _link(url, _title(node), "", _dated(_beside(node), url, way), "list")
+            yield _link(url, _title(node), "", _dated(_beside(node, crowded), url, way), "list")
 
 
 def _link(url: str, title: str, lead: str, moment: Moment | None, origin: Origin) -> Link:
@@ -84,16 +110,23 @@ def _link(url: str, title: str, lead: str, moment: Moment | None, origin: Origin
 
 def _title(node: LexborNode) -> str:
     """The text of a link; its `title` attribute where the text is cut off or missing."""
-    shown, whole = says(node), squeeze(node.attributes.get("title") or "")
+    shown, whole = says(node), squeeze(unescaped(node.attributes.get("title") or ""))
     return whole if whole and (not shown or shown.endswith(_CUT)) else shown
 
 
-def _beside(node: LexborNode) -> str:
-    """What stands beside a link in the smallest element around it that holds a number too, but no other link."""
+def _beside(node: LexborNode, crowded: dict[int, bool]) -> str:
+    """What stands beside a link in the smallest element around it that holds a number too, but no other link.
+
+    `crowded` remembers which elements hold several: a list of thousands asks that of the same ones.
+    """
     own = node.text(deep=True)
     around = node.parent
     for _ in range(_AROUND):
-        if around is None or around.tag in _LISTS or len(around.css("a[href]")) > 1:
+        if around is None or around.tag in _LISTS:
+            return ""
+        if around.mem_id not in crowded:
+            crowded[around.mem_id] = len(around.css("a[href]")) > 1
+        if crowded[around.mem_id]:
             return ""
         beside = squeeze(around.text(deep=True, separator=" ").replace(own, " ", 1))
         if _DIGIT.search(beside):
@@ -111,5 +144,5 @@ def _dated(text: str, url: str, way: _Way) -> Moment | None:
 
 def _plain(markup: str | None) -> str:
     """Text of what may be HTML."""
-    root = LexborHTMLParser(markup).root if markup else None
+    root = LexborHTMLParser(markup[:_LEAD]).root if markup else None
     return " ".join(block.text for block in stream(root, Options("")).blocks if block.text) if root else ""

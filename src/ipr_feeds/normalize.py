@@ -16,7 +16,7 @@ from ipr_feeds.model import Attachment, Entry, Image, Origin, entry_id
 from ipr_feeds.source import Article, Origins
 from ipr_feeds.text import opening, shorten, squeeze
 from ipr_feeds.trace import Trace
-from ipr_feeds.urls import is_document
+from ipr_feeds.urls import absolute, is_document
 
 SUMMARY = 300  # characters
 TITLE = 150  # characters of a paragraph that may serve as title
@@ -38,7 +38,7 @@ def normalize(article: Article, origins: Origins, now: datetime, trace: Trace) -
     """
     source, layout, url, link = origins
     body = cleaned(article, origins, trace)
-    attachments = tuple(_attachments(article, body.blocks))
+    attachments = tuple(_attachments(article, body.blocks, url or source.home))
     if not body.blocks and not attachments:
         raise layout_changed(layout.name, "the body is empty", source.name, url)
     title, blocks = _title(article, origins, body.blocks, trace)
@@ -138,12 +138,13 @@ def _images(shown: figures.Figures) -> Iterator[Image]:
             yield Image(block.image, caption, figures.credit(caption) if caption else None)
 
 
-def _attachments(article: Article, blocks: tuple[Block, ...]) -> Iterator[Attachment]:
-    """Each document that is declared or linked from the body, once."""
+def _attachments(article: Article, blocks: tuple[Block, ...], base: str) -> Iterator[Attachment]:
+    """Each document that is declared or linked from the body, once; what a method gave may be no web address."""
     offered = [*article.attachments, *(link for block in blocks for link in links(block) if is_document(link[1]))]
     titles: dict[str, str] = {}
-    for title, url in offered:
-        titles[url] = titles.get(url) or title
+    for title, href in offered:
+        if url := absolute(base, href):
+            titles[url] = titles.get(url) or title
     for url, title in titles.items():
         path = PurePosixPath(unquote(urlsplit(url).path))
         yield Attachment(url, squeeze(title or path.name) or url, _MEDIA_TYPES.get(path.suffix.lower()))

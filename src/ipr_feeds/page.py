@@ -11,7 +11,7 @@ from ipr_feeds import walls
 from ipr_feeds.blocks import of_lines
 from ipr_feeds.decode import Decoded, decode
 from ipr_feeds.errors import DamagedPage, NotAPage
-from ipr_feeds.text import legal, squeeze
+from ipr_feeds.text import legal, squeeze, unescaped
 from ipr_feeds.tree import Options, Stream, stream
 from ipr_feeds.urls import absolute
 
@@ -35,11 +35,17 @@ _BINARY = (
     b"Rar!",
     b"7z\xbc\xaf",
 )
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a]")
+_UNREADABLE = 10  # one character in so many; such a file is none that people read
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]++)|([0-9]++));?", re.I)
+_DIGITS = 7  # of the highest character
 _UNPAIRED = frozenset(
     "area base br col dd dt embed hr img input li link meta option p param source tbody td tfoot th thead tr"
     " wbr".split()
 )
-_FEED = re.compile(r"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<(?:rss|feed|rdf:RDF)\b", re.S)
+#: With the declarations inside.
+DOCTYPE = r"<!DOCTYPE\b[^\[>]*+(?:\[.*?\]\s*+)?+>"
+_FEED = re.compile(rf"(?>\s+|<\?.*?\?>|<!--.*?-->|{DOCTYPE})*+<(rss|feed|rdf:RDF)\b", re.S | re.I)
 _FEED_WITHIN = 4000  # characters
 _CUT_OFF = re.compile(r"<(?:[a-z][a-z0-9]{0,20}(?:\s[^<>]*)?|/[a-z0-9]{0,20}\s*)\Z", re.I)
 _END = 2100  # characters
@@ -59,7 +65,7 @@ class Page:
     def __init__(self, data: bytes, url: str | None = None, content_type: str = "") -> None:
         self.url = url
         self.decoded: Decoded = _decoded(data, url, content_type)
-        self.text = self.decoded.text
+        self.text = _without_nothing(self.decoded.text)
         self.has_markup = bool(_MARKUP.search(self.text))
         if self.has_markup:
             _refuse_cut_off(self.text, url)
@@ -82,6 +88,12 @@ class Page:
     def is_feed(self) -> bool:
         """Whether this is an RSS or Atom feed."""
         return bool(_FEED.match(self.text[:_FEED_WITHIN]))
+
+    @property
+    def is_whole_feed(self) -> bool:
+        """Whether this is a feed to its end."""
+        opened = _FEED.match(self.text[:_FEED_WITHIN])
+        return bool(opened and re.search(rf"</{opened.group(1)}\s*>", self.text, re.I))
 
     def refuse_wall(self, source: str) -> None:
         """Raise the error that a bot wall, a login or a notice came instead of a page of `source`.
@@ -119,16 +131,31 @@ class Page:
 
 def says(node: LexborNode) -> str:
     """The text of an element, else what its `content`, `value` or `datetime` attribute offers."""
-    text = squeeze(node.text(deep=True, separator=""))
-    return text or next((squeeze(value) for name in _OFFERED if (value := node.attributes.get(name))), "")
+    text = squeeze(unescaped(node.text(deep=True, separator="")))
+    return text or next((squeeze(unescaped(value)) for name in _OFFERED if (value := node.attributes.get(name))), "")
 
 
 def _decoded(data: bytes, url: str | None, content_type: str) -> Decoded:
     if not data.strip():
         raise NotAPage("the page is empty", url=url, advice="save it again")
-    if data.startswith(_BINARY) or (b"\x00" in data[:1024] and data[:2] not in (b"\xff\xfe", b"\xfe\xff")):
+    decoded = decode(data, content_type)
+    if data.startswith(_BINARY) or (decoded.replaced + len(_CONTROL.findall(decoded.text))) * _UNREADABLE > len(
+        decoded.text
+    ):
         raise NotAPage("this is no page of text", url=url, advice="give the HTML page, not the file that it links to")
-    return decode(data, content_type)
+    return decoded
+
+
+def _without_nothing(text: str) -> str:
+    """The text without zeros and references to characters that cannot be, which parsers show as U+FFFD."""
+    return _REFERENCE.sub(_kept, text.replace("\0", "").lstrip("\ufeff"))
+
+
+def _kept(match: re.Match[str]) -> str:
+    hexadecimal, decimal = match.groups()
+    digits = (hexadecimal or decimal).lstrip("0") or "0"
+    code = int(digits, 16 if hexadecimal else 10) if len(digits) <= _DIGITS else 0
+    return match.group() if 0 < code < 0xD800 or 0xDFFF < code <= 0x10FFFF else ""
 
 
 def _refuse_cut_off(text: str, url: str | None) -> None:

@@ -10,6 +10,7 @@ import msgspec
 
 from ipr_feeds.anchors import Anchor, Declared, Span, Where
 from ipr_feeds.blocks import Block
+from ipr_feeds.errors import PageError
 from ipr_feeds.links import Link, Listing, merged
 from ipr_feeds.model import Category, Entry
 from ipr_feeds.relevance import Words, is_promising, is_relevant
@@ -130,8 +131,9 @@ class Source:
         """
         if not is_of(url, self.hosts):
             return None
+        asked = url.partition("#")[0]
         for pattern, form in self.keys:
-            if match := re.search(pattern, url, re.I):
+            if match := re.search(pattern, asked, re.I):
                 return form.format(*match.groups(default=""))
         return None
 
@@ -140,7 +142,10 @@ class Source:
         return clean(url)
 
     def links(self, page: "Page") -> list[Link]:
-        """The articles that a list page or feed names, each once; `lists` says where they stand."""
+        """The articles that a list page or feed names, each once; `lists` says where they stand.
+
+        Raises `DamagedPage` for a feed that is cut off.
+        """
         from ipr_feeds import listing  # a refresh without news reads no list, and does not wait for this
 
         zone = ZoneInfo(self.timezone)
@@ -149,7 +154,10 @@ class Source:
             if page.is_feed
             else listing.of_page(page, self.home, self.lists, zone, day_first=self.day_first)
         )
-        found = merged((key, link) for link in items if (key := self.key(link.url)))
+        try:
+            found = merged((key, link) for link in items if (key := self.key(link.url)))
+        except PageError as error:
+            raise error.of(self.name, page.url or "") from error
         return list(found.values())
 
     def wanted(self, link: Link) -> bool:

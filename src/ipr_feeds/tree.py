@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 
 from ipr_feeds import pictures, styles, tables
 from ipr_feeds.blocks import Block, Cell, Kind, Mark, Run, Step, join_wrapped, plain, tidy
-from ipr_feeds.text import indent, squeeze
+from ipr_feeds.text import indent, squeeze, unescaped
 from ipr_feeds.urls import LINK, absolute, is_document
 
 _CONTAINERS = frozenset(
@@ -100,7 +100,7 @@ class _Walk:
     def visit(self, node: LexborNode, context: _Context, todo: _ToDo) -> None:
         tag = node.tag or ""
         if tag == "-text":
-            text = node.text_content or ""
+            text = unescaped(node.text_content or "")
             if self.runs or "\n" not in text or not text.isspace():  # else it only indents the page's source
                 self.runs.append(Run(text, context.marks))
         elif tag == "br":

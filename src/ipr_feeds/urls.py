@@ -14,26 +14,31 @@ _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[\w/.~=&?+-]*", re.ASCII)
 _ROOTED = re.compile(r"/(?!/)[\w/.~=&?+-]*", re.ASCII)
 _ORIGIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?=/)", re.ASCII)
+_HOSTLESS = re.compile(r"https?:///", re.I)  # urljoin takes it for a path of the page's own host
 _NO_HOST = re.compile(r"[\s<>\"^`{|}\\]")
 _SAFE = "%/:=&?~+!$,;'@()*[]#"
 WEB = ("http", "https")
 LINK = (*WEB, "mailto", "tel")
 _DOCUMENTS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".zip", ".rar", ".csv", ".txt", ".wps", ".et")
+_LONGEST = 4000  # characters; servers take no more
 _SECOND_LEVEL = frozenset(("ac", "co", "com", "edu", "gov", "net", "org"))
 
 
 def absolute(base: str, href: str | None, schemes: tuple[str, ...] = WEB) -> str | None:
     """`href` as seen from the page `base`, percent-encoded; None when it is no address of one of `schemes`.
 
-    Backslashes become slashes first: GACC writes them, and browsers read them so.
+    Backslashes become slashes first: GACC writes them, and browsers read them so. An address with a user in it, such as
+    `http://bank.example@other.example/`, is one that only pretends.
     """
+    if href and len(href) > _LONGEST:
+        return None
     if href and "/." not in href:  # most addresses need little
         if _PLAIN.fullmatch(href):
             return href
         if _ROOTED.fullmatch(href) and (origin := _origin(base)):
             return origin + href
     cleaned = legal(href or "").strip(_BLANKS).translate(_LINE_ENDS).replace("\\", "/")
-    if not cleaned:
+    if not cleaned or _HOSTLESS.match(cleaned):
         return None
     try:
         joined = urlsplit(urljoin(base, cleaned))
@@ -41,7 +46,7 @@ def absolute(base: str, href: str | None, schemes: tuple[str, ...] = WEB) -> str
         host = joined.netloc if joined.netloc.isascii() else (joined.hostname or "").encode("idna").decode() + port
     except ValueError:
         return None
-    if joined.scheme not in schemes or _NO_HOST.search(host) or (joined.scheme in WEB and not host):
+    if joined.scheme not in schemes or _NO_HOST.search(host) or (joined.scheme in WEB and (not host or "@" in host)):
         return None
     return urlunsplit((joined.scheme, host, _quote(joined.path), _quote(joined.query), _quote(joined.fragment)))
 
@@ -90,7 +95,7 @@ def site(url: str | None) -> str:
 
 def is_document(url: str) -> bool:
     """Whether an address is that of a file to download."""
-    return url.partition("?")[0].lower().endswith(_DOCUMENTS)
+    return url.partition("#")[0].partition("?")[0].lower().endswith(_DOCUMENTS)
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,7 @@ from ipr_feeds.events import Advanced
 from ipr_feeds.gathering.job import Job, page_of
 from ipr_feeds.hookspecs import Response
 from ipr_feeds.incidents import Trouble
-from ipr_feeds.links import Link, merged
+from ipr_feeds.links import Link, merged, newest_first
 from ipr_feeds.urls import is_of
 
 
@@ -81,7 +81,7 @@ class Lists:
         wanted = {key: link for key, link in links.items() if self.source.wanted(link)}
         store, version = self.job.store, self.job.terms.version
         with store.transaction():
-            store.articles.listed(self.source.name, wanted, now)
+            store.articles.listed(self.source.name, newest_first(wanted), now)
             for url, response, items in self._read:
                 if items:  # an empty one is read again next time, however it is then
                     store.visits.read(self.source.name, url, version, response.headers, response.content, now)
