@@ -295,7 +295,13 @@ def slow() -> Iterator[Case]:
     yield Case("a header of 256 KB", "damaged", says(answer(NEWS, "X: " + "y" * (1 << 18))))
     yield Case("a status line for ever", "damaged", endless(b"HTTP/1.1 200 ", BLANKS))
     yield Case("a page of 20 MB", "too-large", says(head(f"Content-Length: {20 << 20}"), NEWS, *repeat(BLANKS, 319)))
-    yield Case("a page of almost 5 MB", "", says(head(), NEWS[:-14], b"<p>x</p>\n" * 550_000, NEWS[-14:]))
+    yield Case("a page of tags", "damaged", says(head(), NEWS[:-14], b"<br>" * 1_200_000, NEWS[-14:]), "200,000 tags")
+    yield Case("a page of words", "empty-list", says(head(), b"<html><p>", b"Lamps. " * 690_000, b"</html>"))
+    yield Case(
+        "a page of almost 5 MB",
+        "",
+        says(head(), NEWS[:-14], b"<p>Lamps without a brand.</p>\n" * 99_000, b" " * 1_900_000, NEWS[-14:]),
+    )
 
 
 def wrapped() -> Iterator[Case]:
