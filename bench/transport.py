@@ -8,11 +8,11 @@ cold process; what is printed is the kind of problem that it tells, its wall tim
 when a kind is not the one that is to be told, the feed of the bad site changed, the neighbour's news is missing, or a
 run took more than 300 MB or three seconds over the deadline.
 
-Beside it stands what `requests.get(url, timeout=30)` does, in a process of its own that is ended after five seconds and
-may take 4 GB: the status and the bytes that it takes for a page, or the exception. Its `timeout` is for one read from
-the socket, so what drips never ends; a body has no largest size, so a bomb goes off and a page for ever fills the
-memory, even as the body of a redirect; a gzip that is cut off and an unknown packing pass as pages; redirects lead
-into private networks.
+Beside it stands what `requests.get(url, timeout=30)` does, in a process of its own that is ended after five seconds,
+may take 4 GB and reaches this machine only: the status and the bytes that it takes for a page, or the exception. Its
+`timeout` is for one read from the socket, so what drips never ends; a body has no largest size, so a bomb goes off and
+a page for ever fills the memory, even as the body of a redirect; a gzip that is cut off and an unknown packing pass as
+pages; redirects lead into private networks; Early Hints are taken for the answer.
 """
 
 import multiprocessing
@@ -47,11 +47,17 @@ main(["refresh"])
 """
 PLAIN = f"""{RESOLVING}
 import requests
+connect = socket.socket.connect
+def only_here(made, address):
+    if not address[0].startswith(("127.", "::1", "::ffff:127.")):
+        sys.exit(f"would ask {{address[0]}}")
+    return connect(made, address)
+socket.socket.connect = only_here
 try:
     answer = requests.get(sys.argv[1], timeout=30)
     print(f"{{answer.status_code}}, {{len(answer.content):,}} bytes")
 except BaseException as error:
-    print(type(error).__name__)
+    print(error if isinstance(error, SystemExit) else type(error).__name__)
 """
 
 

@@ -294,8 +294,25 @@ def slow() -> Iterator[Case]:
     yield Case("one header for ever", "damaged", endless(b"HTTP/1.1 200 OK\r\nX: ", BLANKS))
     yield Case("a header of 256 KB", "damaged", says(answer(NEWS, "X: " + "y" * (1 << 18))))
     yield Case("a status line for ever", "damaged", endless(b"HTTP/1.1 200 ", BLANKS))
-    yield Case("a page of 20 MB", "too-large", says(head(f"Content-Length: {20 << 20}"), NEWS, *repeat(BLANKS, 319)))
-    yield Case("a page of almost 5 MB", "", says(head(), NEWS[:-14], b"<p>x</p>\n" * 550_000, NEWS[-14:]))
+    yield Case(
+        "a page of 20 MB",
+        "too-large",
+        says(head(f"Content-Length: {len(NEWS) + (20 << 20)}"), NEWS, *repeat(BLANKS, 320)),
+    )
+    yield Case(
+        "a page of tags",
+        "damaged",
+        says(head(), NEWS[:-14], *repeat(b"<br>" * 12_000, 100), NEWS[-14:]),
+        "200,000 tags",
+    )
+    yield Case("a page of words", "empty-list", says(head(), b"<html><p>", *repeat(b"Lamps. " * 6900, 100), b"</html>"))
+    yield Case(
+        "a page of almost 5 MB",
+        "",
+        says(
+            head(), NEWS[:-14], *repeat(b"<p>Lamps without a brand.</p>\n" * 990, 100), *repeat(BLANKS, 28), NEWS[-14:]
+        ),
+    )
 
 
 def wrapped() -> Iterator[Case]:
@@ -415,9 +432,9 @@ def redirects() -> Iterator[Case]:
             to(f"http://{host}:{{port}}/list"),
             told,
         )
-    yield Case("to a private address, userinfo", "gone", to("http://127.0.0.1:{port}@10.0.0.1/"), lost)
-    yield Case("to a private address, backslashes", "gone", to("\\\\10.0.0.1\\x"), lost)
-    yield Case("to a private address, backslash and at", "gone", to("http://10.0.0.1\\@127.0.0.1:{port}/"), lost)
+    yield Case("to a private address, userinfo", "gone", to("http://127.0.0.1:{port}@127.0.0.3/"), lost)
+    yield Case("to a private address, backslashes", "gone", to("\\\\127.0.0.3\\x"), lost)
+    yield Case("to a private address, backslash and at", "gone", to("http://127.0.0.3\\@127.0.0.1:{port}/"), lost)
     yield Case("to another port of the host", "unreachable", to("http://127.0.0.1:9/"), aside)
     yield Case("to TLS on the port", "unreachable", to("https://127.0.0.1:{port}/list"), aside)
     yield Case("to a private address on the second hop", "unreachable",

@@ -79,3 +79,8 @@ def test_a_page_that_ends_inside_a_tag_is_cut_off(end: str) -> None:
 @pytest.mark.parametrize("end", ["</p>", "<br/>", " 3 < 4", "<3", "text", "<!-- saved -->", "&lt;a", "<a href='x'>y"])
 def test_other_ends_are_none_of_our_business(end: str) -> None:
     assert Page(f"<html><body><p>Lamps</p>{end}".encode()).text.endswith(end)
+
+
+def test_a_page_of_nothing_but_tags_is_refused_before_it_is_parsed() -> None:
+    with pytest.raises(DamagedPage, match="more than 200,000 tags"):
+        Page(b"<html><body>" + b"<br>" * 200_001)

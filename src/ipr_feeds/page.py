@@ -53,6 +53,8 @@ _RAW = frozenset(("script", "style", "textarea", "title", "xmp"))
 _DRAWN = frozenset("circle ellipse g image line path polygon polyline rect stop use".split())  # of SVG
 _DEEPEST = 2000  # open elements; beyond, parsing takes quadratic time
 _WIDEST = 1000  # attributes in a tag
+_MOST = 200_000  # tags; beyond, a page of the largest size would take a minute and a gigabyte
+_FEW = 5000  # tags; what comes instead of a page has fewer
 _OFFERED = ("content", "value", "datetime")  # what a selected element without text says
 
 
@@ -100,6 +102,8 @@ class Page:
 
         To be asked only where no layout fits or a list names nothing: a good page may look like one.
         """
+        if self.text.count("<") > _FEW:
+            return
         if wall := walls.find(self.text, "\n".join(block.text for block in self.stream().blocks)):
             raise wall.error(source, self.url)
 
@@ -166,7 +170,10 @@ def _refuse_cut_off(text: str, url: str | None) -> None:
 
 def _refuse_degenerate(text: str, url: str | None) -> None:
     """Raise for what no browser page is like: the parser would take quadratic time for it."""
-    if text.count("<") + text.count("=") <= _WIDEST and not _LONG_TAG.search(text):
+    tags = text.count("<")
+    if tags > _MOST:
+        raise DamagedPage(f"more than {_MOST:,} tags", url=url, advice="this is no browser page")
+    if tags + text.count("=") <= _WIDEST and not _LONG_TAG.search(text):
         return  # too little of it to be degenerate, as most pages are
     open_tags: Counter[str] = Counter()  # a stray end tag closes nothing
     at = 0
