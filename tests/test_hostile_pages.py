@@ -19,9 +19,11 @@ from lxml import html as lxml_html
 from newsroom import CHINANEWS, GACC, QBPC, Site, chinanews, chinese, english, qbpc, weather
 from test_refresh import SETTINGS, Desk, Reader, Seen, at, day
 
+from ipr_feeds.blocks import of_lines
 from ipr_feeds.extract import Wanted, extract
+from ipr_feeds.normalize import normalize
 from ipr_feeds.page import Page
-from ipr_feeds.source import Source
+from ipr_feeds.source import Article, Origins, Source
 from ipr_feeds.trace import Trace
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -514,6 +516,15 @@ def test_documents_are_attachments_and_nothing_else_is(story: Story, known: list
     assert [one.title for one in read.attachments] == [f"Annex & {at}" for at in range(len(DOCUMENTS))]
     assert [one.media_type for one in read.attachments] == list(DOCUMENTS.values())
     assert all(one.url.startswith(QBPC) and ".." not in one.url and "\\" not in one.url for one in read.attachments)
+
+
+def test_documents_that_a_layouts_method_names_are_web_addresses_too(known: list[Source]) -> None:
+    source = next(one for one in known if one.name == "qbpc")
+    named = (("a", "javascript:alert(66)//a.pdf"), ("b", "data:application/pdf;base64,x.pdf"), ("c", "annex.pdf"))
+    read = Article(tuple(of_lines("Customs stopped lamps.")), title="Lamps", attachments=named)
+    origins = Origins(source, source.layouts[0](), f"{QBPC}/articles/view/cid/18/id/4")
+    entry = normalize(read, origins, NOW, Trace())
+    assert [one.url for one in entry.attachments] == [f"{QBPC}/articles/view/cid/18/id/annex.pdf"]
 
 
 # feeds
