@@ -580,6 +580,7 @@ BOMBS = {
     "external subset": f'<!DOCTYPE rss SYSTEM "{AWAY}/rss.dtd">',
     "public": '<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://casino.example/rss-0.91.dtd">',
     "in lower case": f'<!doctype rss [<!entity l9 "{"ha" * 1000}">]>',
+    "thousands that never end": "<!DOCTYPE[" * 300,
     "two": f'<!DOCTYPE a [<!ENTITY x "]>">]><!DOCTYPE rss [{LAUGHS}]>',
 }
 
@@ -676,6 +677,14 @@ def test_dates_of_a_feed_without_zone_and_of_cst_are_of_china(when: str, known: 
 def test_a_date_of_a_feed_that_cannot_be_spoils_no_entry(when: str, newsroom: Newsroom) -> None:
     assert newsroom.refresh(rss(item(when=when))) == Seen(0, "", "")
     assert [one.published for one in newsroom.entries()] == ["2026-06-01T09:30:00+08:00"]
+
+
+@pytest.mark.parametrize("again", ["<!DOCTYPE[", "<![CDATA[", "<!--", "<?xml ", "<!ENTITY ", "&", "&#", "]]>", "<"])
+def test_a_feed_of_nothing_but_beginnings_is_given_up_soon(again: str, newsroom: Newsroom) -> None:
+    started = time.perf_counter()
+    newsroom.refresh(rss(item(lead=again * 100_000)))
+    newsroom.refresh(rss(item(), doctype=again * 100_000))
+    assert time.perf_counter() - started < 20
 
 
 @pytest.mark.parametrize("nested", ["&lt;div&gt;", "&lt;b&gt;", "&lt;table&gt;&lt;td&gt;", "<div>"])
