@@ -112,6 +112,17 @@ def test_a_page_cut_inside_a_character_loses_only_that(charset: str, shown: Show
     assert shown(data[:-1], "text/html; charset=gbk")[:2] == (TITLE, TEXT)
 
 
+@pytest.mark.parametrize("label", ["iso-8859-1", "windows-1252", "us-ascii", "iso-8859-15"])
+def test_common_characters_under_the_label_that_a_server_sends_by_default_are_chinese(label: str, shown: Shown) -> None:
+    data = page("海关查获手表", TEXT, MORE).encode("gb2312")
+    assert shown(data, f"text/html; charset={label}") == ("海关查获手表", TEXT, MORE)
+
+
+def test_zeros_make_no_unreadable_characters_where_parsers_would_show_them(shown: Shown) -> None:
+    data = page("", TEXT, MORE).replace("<title>", "<title>查\0获手表").encode()
+    assert shown(data)[0] == "查获手表"
+
+
 @pytest.mark.parametrize("label", ["big5", "Big5-HKSCS", "cp950", "x-big5"])
 @pytest.mark.parametrize("extra", ["", "㗎嘅"], ids=["big5", "hkscs"])
 def test_big5_is_read_with_the_characters_of_hong_kong(extra: str, label: str, shown: Shown) -> None:

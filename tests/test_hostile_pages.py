@@ -19,9 +19,11 @@ from lxml import html as lxml_html
 from newsroom import CHINANEWS, GACC, QBPC, Site, chinanews, chinese, english, qbpc, weather
 from test_refresh import SETTINGS, Desk, Reader, Seen, at, day
 
+from ipr_feeds.blocks import of_lines
 from ipr_feeds.extract import Wanted, extract
+from ipr_feeds.normalize import normalize
 from ipr_feeds.page import Page
-from ipr_feeds.source import Source
+from ipr_feeds.source import Article, Origins, Source
 from ipr_feeds.trace import Trace
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -517,6 +519,15 @@ def test_documents_are_attachments_and_nothing_else_is(story: Story, known: list
     assert all(one.url.startswith(QBPC) and ".." not in one.url and "\\" not in one.url for one in read.attachments)
 
 
+def test_documents_that_a_layouts_method_names_are_web_addresses_too(known: list[Source]) -> None:
+    source = next(one for one in known if one.name == "qbpc")
+    named = (("a", "javascript:alert(66)//a.pdf"), ("b", "data:application/pdf;base64,x.pdf"), ("c", "annex.pdf"))
+    read = Article(tuple(of_lines("Customs stopped lamps.")), title="Lamps", attachments=named)
+    origins = Origins(source, source.layouts[0](), f"{QBPC}/articles/view/cid/18/id/4")
+    entry = normalize(read, origins, NOW, Trace())
+    assert [one.url for one in entry.attachments] == [f"{QBPC}/articles/view/cid/18/id/annex.pdf"]
+
+
 # feeds
 
 
@@ -570,6 +581,7 @@ BOMBS = {
     "external subset": f'<!DOCTYPE rss SYSTEM "{AWAY}/rss.dtd">',
     "public": '<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://casino.example/rss-0.91.dtd">',
     "in lower case": f'<!doctype rss [<!entity l9 "{"ha" * 1000}">]>',
+    "thousands that never end": "<!DOCTYPE[" * 300,
     "two": f'<!DOCTYPE a [<!ENTITY x "]>">]><!DOCTYPE rss [{LAUGHS}]>',
 }
 
@@ -669,6 +681,14 @@ def test_dates_of_a_feed_without_zone_and_of_cst_are_of_china(when: str, known: 
 def test_a_date_of_a_feed_that_cannot_be_spoils_no_entry(when: str, newsroom: Newsroom) -> None:
     assert newsroom.refresh(rss(item(when=when))) == Seen(0, "", "")
     assert [one.published for one in newsroom.entries()] == ["2026-06-01T09:30:00+08:00"]
+
+
+@pytest.mark.parametrize("again", ["<!DOCTYPE[", "<![CDATA[", "<!--", "<?xml ", "<!ENTITY ", "&", "&#", "]]>", "<"])
+def test_a_feed_of_nothing_but_beginnings_is_given_up_soon(again: str, newsroom: Newsroom) -> None:
+    started = time.perf_counter()
+    newsroom.refresh(rss(item(lead=again * 100_000)))
+    newsroom.refresh(rss(item(), doctype=again * 100_000))
+    assert time.perf_counter() - started < 20
 
 
 @pytest.mark.parametrize("nested", ["&lt;div&gt;", "&lt;b&gt;", "&lt;table&gt;&lt;td&gt;", "<div>"])

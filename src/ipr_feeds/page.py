@@ -43,9 +43,8 @@ _UNPAIRED = frozenset(
     "area base br col dd dt embed hr img input li link meta option p param source tbody td tfoot th thead tr"
     " wbr".split()
 )
-#: With the declarations inside.
-DOCTYPE = r"<!DOCTYPE\b[^\[>]*+(?:\[.*?\]\s*+)?+>"
-_FEED = re.compile(rf"(?>\s+|<\?.*?\?>|<!--.*?-->|{DOCTYPE})*+<(rss|feed|rdf:RDF)\b", re.S | re.I)
+_DOCTYPE = r"<!DOCTYPE\b[^\[>]*+(?:\[.*?\]\s*+)?+>"
+_FEED = re.compile(rf"(?>\s+|<\?.*?\?>|<!--.*?-->|{_DOCTYPE})*+<(rss|feed|rdf:RDF)\b", re.S | re.I)
 _FEED_WITHIN = 4000  # characters
 _CUT_OFF = re.compile(r"<(?:[a-z][a-z0-9]{0,20}(?:\s[^<>]*)?|/[a-z0-9]{0,20}\s*)\Z", re.I)
 _END = 2100  # characters
@@ -92,10 +91,16 @@ class Page:
         return bool(_FEED.match(self.text[:_FEED_WITHIN]))
 
     @property
-    def is_whole_feed(self) -> bool:
-        """Whether this is a feed to its end."""
+    def feed(self) -> str:
+        """The feed from its first element on, without what is declared before: its charset, which is known by now, and
+        entities, of which some expand to gigabytes or name files.
+
+        Raises `DamagedPage` for a feed that is cut off: nobody knows what its last item would have said.
+        """
         opened = _FEED.match(self.text[:_FEED_WITHIN])
-        return bool(opened and re.search(rf"</{opened.group(1)}\s*>", self.text, re.I))
+        if not opened or not re.search(rf"</{opened.group(1)}\s*>", self.text, re.I):
+            raise DamagedPage("the feed is cut off", url=self.url, advice="the next run reads it again")
+        return self.text[opened.start(1) - 1 :]
 
     def refuse_wall(self, source: str) -> None:
         """Raise the error that a bot wall, a login or a notice came instead of a page of `source`.
