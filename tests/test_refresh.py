@@ -214,6 +214,94 @@ def test_the_story_of_a_week(desk: Desk, web: Web) -> None:
     assert sorted(path.name for path in desk.folder.iterdir()) == ["ipr-feeds.db", "ipr-feeds.toml", "public"]
 
 
+def test_the_story_of_a_worse_week(desk: Desk, web: Web, tmp_path: Path) -> None:
+    customs, news = gacc(web), chinanews(web)
+    desk.settings(re.sub(r"\[sources.qbpc\]\nstart_urls = .*\n", "[sources.qbpc]\nenabled = false\n", SETTINGS))
+    reader = Reader(desk.feeds / "all.atom")
+
+    with time_machine.travel(at(1, 2)):  # all is well
+        customs.publish(*(english(number, day(1)) for number in range(1, 7)))
+        news.publish(*(chinese(number, day(1)) for number in range(1, 7)))
+        assert desk.refresh() == Seen(0, "", "")
+    assert len(reader.poll()[0]) == 12
+
+    with time_machine.travel(at(2, 2)):  # China Customs has a new design
+        redesigned = english(7, day(2))
+        customs.publish(redesigned)
+        url = customs.url(redesigned)
+        web.pages[url] = Page(web.pages[url].body.replace(b"atcl-cnt", b"atcl-content"))
+        before = desk.bytes()
+        status, _, err = desk.refresh()
+    assert (status, err.count("\n")) == (1, 1)
+    assert f"layout-changed: gacc, {url}: no layout fits" in err
+    assert "in the page there is '.atcl .atcl-content'" in err
+    assert desk.bytes() == before
+    kept = re.search(r"the page is kept as (\S+)", err)
+    assert kept is not None
+    assert b"atcl-content" in Path(kept.group(1)).read_bytes()
+
+    with time_machine.travel(at(3, 2)):  # the operator mends the plugin by a drop-in
+        (tmp_path / "own").mkdir()
+        plugin = (Path(__file__).parents[1] / "plugins" / "ipr_feeds_gacc.py").read_text()
+        mended = plugin.replace('".atcl .atcl-cnt"', '".atcl .atcl-content"').replace('".atcl-cnt"', '".atcl-content"')
+        both = plugin.replace("layouts = (Statics,", "layouts = (Redesigned, Statics,").replace(
+            "class Topic(",
+            re.findall(r"class Statics.*?(?=class Topic)", mended, re.S)[0]
+            .replace("Statics", "Redesigned")
+            .replace("gacc-statics", "gacc-redesigned")
+            + "class Topic(",
+        )
+        (tmp_path / "own" / "ipr_feeds_gacc.py").write_text(both)
+        desk.settings((desk.folder / "ipr-feeds.toml").read_text() + '[plugins]\ndirectory = "own"\n')
+        status, _, err = desk.refresh()
+    assert (status, err.count("recovered: gacc: layout-changed is over")) == (0, 1)
+    assert reader.poll() == ([redesigned.title], [])
+
+    with time_machine.travel(at(4, 2)):  # China Customs is hacked: links to a casino among the items, and a hidden one
+        customs.publish(english(8, day(4)))
+        whole_list = web.pages[customs.list_url]
+        injected = b'<li><a href="http://casino.example/%d">w88</a></li>'
+        hidden = b'<li style="display:none"><a href="/Statics/00000000-0000-4000-8000-000000000099.html">customs fakes</a></li>'
+        web.pages[customs.list_url] = Page(
+            whole_list.body.replace(b"<ul>", b"<ul>" + injected % 1 + injected % 2 + hidden)
+        )
+        before = desk.bytes()
+        web.forget()
+        status, _, err = desk.refresh()
+    assert (status, err.count("\n")) == (1, 1)
+    assert f"suspicious: gacc, {customs.list_url}: 3 items lead to other hosts or are hidden" in err
+    assert (desk.bytes(), [url for url in web.urls() if "casino" in url or "99.html" in url]) == (before, [])
+    assert desk.state("gacc")["state"] == "failing"
+
+    with time_machine.travel(at(5, 2)):  # it is cleaned
+        web.pages[customs.list_url] = whole_list
+        status, _, err = desk.refresh()
+    assert (status, err.count("recovered: gacc: suspicious is over")) == (0, 1)
+    assert reader.poll() == ([english(8, day(4)).title], [])
+
+    with time_machine.travel(at(6, 2)):  # China News stands behind a bot wall
+        news.publish(chinese(7, day(6)))
+        feed = web.pages[news.list_url]
+        web.pages[news.list_url] = Page(b"<html><script>window['$_ts']={}</script></html>", 412)
+        before = desk.bytes()
+        status, _, err = desk.refresh()
+    assert (
+        status,
+        f"blocked: chinanews, {news.list_url}: answered 412: a bot wall (Ruishu) came instead of the page" in err,
+    ) == (
+        1,
+        True,
+    )
+    assert desk.bytes() == before
+
+    with time_machine.travel(at(7, 2)):  # the wall is gone
+        web.pages[news.list_url] = feed
+        status, _, err = desk.refresh()
+    assert (status, err.count("recovered: chinanews: blocked is over")) == (0, 1)
+    assert reader.poll() == ([chinese(7, day(6)).title], [])
+    assert len(reader.known) == 15
+
+
 def whole(feeds: Path) -> dict[str, set[str]]:
     """The ids in each published news feed; fails for a torn file."""
     atom = "{http://www.w3.org/2005/Atom}"

@@ -22,6 +22,7 @@
         ├── TooLarge        more bytes than the settings allow
         ├── Blocked         a bot wall or a login came instead of the page
         ├── EmptyList       the lists of a source name no article
+        ├── Unbelievable    the lists of a source cannot be believed: somebody else may have written them
         ├── LayoutChanged   no layout of the source fits, or a declaration matches nothing
         └── SnapshotMissing the replayed folder does not hold what its index names
 
@@ -158,6 +159,12 @@ class EmptyList(PageError):
 def empty_list(source: str, url: str) -> EmptyList:
     """The error that the lists of a source name no article."""
     return EmptyList("the list names no article", source=source, url=url, advice="the site changed; mend the plugin")
+
+
+class Unbelievable(PageError):
+    """The lists of a source are not what they were: the site may be hacked."""
+
+    kind = "suspicious"
 
 
 class Blocked(PageError):

@@ -16,7 +16,7 @@ from ipr_feeds.page import Page, says
 from ipr_feeds.styles import is_hidden
 from ipr_feeds.text import legal, squeeze, unescaped
 from ipr_feeds.tree import Options, stream
-from ipr_feeds.urls import absolute
+from ipr_feeds.urls import absolute, site
 
 _LEAD = 10_000  # letters of markup that may be the lead of an item; more would take minutes where it is nested
 _DIGIT = re.compile(r"\d")
@@ -55,6 +55,28 @@ def of_page(
             shown = _shown(nodes, {box.mem_id for box in page.css(listing.box)} if listing.box else set())
             yield from _items(shown, listing, way) if listing.item else _links(shown, way)
             return
+
+
+def strangers(page: Page, home: str, listings: Sequence[Listing], hosts: Iterable[str]) -> int:
+    """How many items of a list lead to other sites than those of `hosts`, or are hidden from its readers.
+
+    Only where the source declares its lists: elsewhere nobody knows which links are items.
+    """
+    if page.is_feed or not listings:  # a feed is never parsed as a page
+        return 0
+    own, base = {site(f"http://{host.lstrip('.')}/") for host in hosts}, page.base(home)
+    for listing in listings:
+        if nodes := page.css(f"{listing.box} {listing.item or 'a[href]'}".strip()):
+            boxes = {box.mem_id for box in page.css(listing.box)} if listing.box else set()
+            seen = {node.mem_id for node in _shown(nodes, boxes)}
+            return sum(node.mem_id not in seen or _leads_away(node, base, own) for node in nodes)
+    return 0
+
+
+def _leads_away(node: LexborNode, base: str, own: Collection[str]) -> bool:
+    link = node if node.tag == "a" else node.css_first("a[href]")
+    url = absolute(base, link.attributes.get("href")) if link else None
+    return url is not None and site(url) not in own
 
 
 def _shown(nodes: Iterable[LexborNode], boxes: Collection[int]) -> Iterator[LexborNode]:

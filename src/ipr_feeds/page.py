@@ -109,6 +109,8 @@ class Page:
         """
         if self.text.count("<") > _FEW:
             return
+        if self.is_feed:  # which is never parsed as a page
+            return
         if wall := walls.find(self.text, "\n".join(block.text for block in self.stream().blocks)):
             raise wall.error(source, self.url)
 

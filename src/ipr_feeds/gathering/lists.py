@@ -1,17 +1,21 @@
 """The lists of a source: what they name."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
 
-from ipr_feeds.errors import ANYTHING, FATAL, PluginError, empty_list
+from ipr_feeds.errors import ANYTHING, FATAL, PluginError, Unbelievable, empty_list
 from ipr_feeds.events import Advanced
 from ipr_feeds.gathering.job import Job, page_of
 from ipr_feeds.hookspecs import Response
 from ipr_feeds.incidents import Trouble
 from ipr_feeds.links import Link, merged, newest_first
+from ipr_feeds.suspicion import Look, suspicion
 from ipr_feeds.urls import is_of
+
+_LOOKS = 50  # runs that are looked through for some that read all lists
 
 
 class _List(NamedTuple):
@@ -20,6 +24,7 @@ class _List(NamedTuple):
     url: str
     response: Response
     items: list[tuple[str, Link]]
+    strangers: int
 
 
 class Lists:
@@ -42,7 +47,16 @@ class Lists:
             self._attempt(url)
         answered = self._as_before or any(one.items for one in self._read)
         self.job.troubles += [one for one in self._failed if not answered or self._matters(one)]
-        self._remember(now)
+        links = merged(item for one in self._read for item in one.items)
+        self.job.count(listed=len(links))
+        wanted = {key: link for key, link in links.items() if self.source.wanted(link)}
+        if why := self._doubt(wanted, now):
+            url = self._read[0].url
+            advice = "nothing is taken from the lists; look at them, and if they are right add the hosts to the source"
+            doubt = Unbelievable(why, source=self.source.name, url=url, advice=advice)
+            self.job.troubles.append(self.job.trouble(url, doubt))
+        else:
+            self._remember(wanted, now)
         return answered
 
     def _matters(self, failed: Trouble) -> bool:
@@ -65,6 +79,8 @@ class Lists:
 
     def _list(self, url: str) -> _List | None:
         """What a list names; None when it is as before."""
+        from ipr_feeds.listing import strangers  # a refresh without news reads no list, and does not wait for this
+
         response = self.job.ask(url, conditional=True)
         if response is None:
             return None
@@ -73,20 +89,32 @@ class Lists:
         if not links:
             page.refuse_wall(self.source.name)
         own = (link for link in links if is_of(link.url, self.source.hosts))  # whatever the plugin's `key` would take
-        return _List(url, response, [(key, link) for link in own if (key := self.source.key(link.url))])
+        items = [(key, link) for link in own if (key := self.source.key(link.url))]
+        return _List(url, response, items, strangers(page, self.source.home, self.source.lists, self.source.hosts))
 
-    def _remember(self, now: datetime) -> None:
+    def _doubt(self, wanted: Mapping[str, Link], now: datetime) -> str:
+        """Why the lists cannot be believed; empty when they can, or when not all of them were read."""
+        if self._as_before or not self._read or any(map(self._matters, self._failed)):
+            return ""
+        name, store = self.source.name, self.job.store
+        known = store.articles.known(name, wanted)
+        look = Look(len(wanted), known, sum(one.strangers for one in self._read))
+        before = [run.outcome.look for run in store.history.runs(name, _LOOKS) if run.outcome.look]
+        opened = (one.since for one in store.incidents.open() if (one.source, one.kind) == (name, Unbelievable.kind))
+        why = suspicion(look, before, now - next(opened, now))
+        if not why:
+            self.job.outcome = msgspec.structs.replace(self.job.outcome, look=look)
+        return why
+
+    def _remember(self, wanted: Mapping[str, Link], now: datetime) -> None:
         """Keep what lists name and, at the same moment, that they were read: else a kill between would lose items."""
-        links = merged(item for one in self._read for item in one.items)
-        wanted = {key: link for key, link in links.items() if self.source.wanted(link)}
         store, version = self.job.store, self.job.terms.version
         with store.transaction():
             store.articles.listed(self.source.name, newest_first(wanted), now)
-            for url, response, items in self._read:
+            for url, response, items, _ in self._read:
                 if items:  # an empty one is read again next time, however it is then
                     store.visits.read(self.source.name, url, version, response.headers, response.content, now)
             self.job.fetcher.remember()
-        self.job.count(listed=len(links))
 
 
 def _checked(link: Link) -> Link:

@@ -1,6 +1,6 @@
 """The articles that lists named, and what was read of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 import msgspec
@@ -66,6 +66,11 @@ class Articles:
                     " due = iif(due IS NULL AND entry IS NULL AND checked < ?6, ?4, due)",
                     source, key, _json(told), text(now), place, text(now - FORGIVEN),
                 )  # fmt: skip
+
+    def known(self, source: str, keys: Iterable[str]) -> int:
+        """How many of these articles a list named before."""
+        query = "SELECT 1 FROM article WHERE source = ? AND key = ?"
+        return sum(self._database.row(query, source, key) is not None for key in keys)
 
     def unread(self, source: str, now: datetime, limit: int) -> list[Task]:
         """Articles that were never read and may be asked for; first those that failed least and were named last."""

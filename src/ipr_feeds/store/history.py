@@ -7,6 +7,7 @@ import msgspec
 
 from ipr_feeds.store.database import Database
 from ipr_feeds.store.times import text, time
+from ipr_feeds.suspicion import Look
 
 _KEPT = 2000  # runs of a source, most of a year at six a day
 
@@ -21,6 +22,7 @@ class Outcome(msgspec.Struct, frozen=True):
     waiting: int = 0
     problems: tuple[str, ...] = ()  # kinds
     answered: bool = False  # any of the lists
+    look: Look | None = None  # of all lists, where all were read
 
 
 class Run(NamedTuple):
