@@ -293,6 +293,9 @@ def test_the_story_of_a_worse_week(desk: Desk, web: Web, tmp_path: Path) -> None
         True,
     )
     assert desk.bytes() == before
+    kept = re.search(r"the page is kept as (\S+)", err)
+    assert kept is not None
+    assert b"$_ts" in Path(kept.group(1)).read_bytes()
 
     with time_machine.travel(at(7, 2)):  # the wall is gone
         web.pages[news.list_url] = feed

@@ -75,8 +75,10 @@ class PluginError(IprFeedsError):
 class PageError(IprFeedsError):
     """One page of one source cannot become an entry.
 
-    `source` and `url` are empty where nobody knows them.
+    `source` and `url` are empty where nobody knows them; `content` is what came instead of the page.
     """
+
+    content = b""
 
     def __init__(self, reason: str, *, source: str = "", url: str | None = "", advice: str = "") -> None:
         self.reason, self.source, self.url, self.advice = reason, source, url or "", advice

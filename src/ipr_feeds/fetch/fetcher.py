@@ -57,7 +57,11 @@ class Fetcher:
         response = self._answer(request)
         if response.status == UNMET and is_conditional(request):
             response = self._answer(unconditional(request))
-        return accept(request, response)
+        try:
+            return accept(request, response)
+        except PageError as error:
+            error.content = response.content
+            raise
 
     def stop(self) -> None:
         """End what is under way, from another thread."""

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from ipr_feeds.errors import PageError
 from ipr_feeds.evidence import Evidence
 from ipr_feeds.fetch.answers import NOT_MODIFIED
 from ipr_feeds.fetch.fetcher import Fetcher
@@ -62,9 +63,11 @@ class Job:
     def trouble(self, url: str, error: BaseException) -> Trouble:
         """What to tell of an error at an address; the page that was read last is kept where it is the evidence."""
         told = trouble(self.source.name, url, error)
-        if self._last is None or not self._last.content.strip() or told.kind not in _OF_THE_PAGE:
+        content = error.content if isinstance(error, PageError) else b""
+        content = content or (self._last.content if self._last else b"")
+        if not content.strip() or told.kind not in _OF_THE_PAGE:
             return told
-        kept = self._evidence.keep(self.source.name, url, self._last.content)
+        kept = self._evidence.keep(self.source.name, url, content)
         return msgspec.structs.replace(told, message=f"{told.message}; the page is kept as {kept}") if kept else told
 
     def count(self, **figures: int) -> None:
