@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from ipr_feeds.anchors import Anchor, Declared, Span, Where
-from ipr_feeds.blocks import Block
 from ipr_feeds.errors import PageError
 from ipr_feeds.links import Link, Listing, merged
 from ipr_feeds.model import Category, Entry
@@ -18,13 +17,14 @@ from ipr_feeds.text import label
 from ipr_feeds.urls import clean, is_of
 
 if TYPE_CHECKING:
+    from ipr_feeds.blocks import Block
     from ipr_feeds.page import Page
 
 
 class Article(msgspec.Struct, frozen=True):
     """What one layout read from one page, as printed there: not yet cleaned."""
 
-    blocks: tuple[Block, ...]
+    blocks: "tuple[Block, ...]"
     title: str = ""
     page_title: str = ""  # what `<title>` says besides the site's name
     published: str = ""

@@ -2,12 +2,15 @@
 
 import time
 from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from ipr_feeds import walls
 from ipr_feeds.errors import BadStatus, Blocked, Gone, PageError, Throttled
 from ipr_feeds.hookspecs import Request, Response
+
+if TYPE_CHECKING:
+    from ipr_feeds.walls import Wall
 
 OK, NOT_MODIFIED, UNMET, TOO_MANY = 200, 304, 412, 429
 GONE = frozenset((404, 410))
@@ -33,8 +36,10 @@ def accept(request: Request, response: Response) -> Response:
     raise problem(BadStatus, request, f"answered {status}", "only status 200 is a page")
 
 
-def _wall(response: Response) -> walls.Wall | None:
+def _wall(response: Response) -> "Wall | None":
     """What stands before a page, if the status is a bot wall's or the answer names one."""
+    from ipr_feeds import walls  # its patterns take long to compile, and most answers are pages
+
     text = response.content.decode("utf-8", "replace")
     if response.status not in walls.STATUSES:
         return walls.named(text)

@@ -79,11 +79,11 @@ class Lists:
 
     def _list(self, url: str) -> _List | None:
         """What a list names; None when it is as before."""
-        from ipr_feeds.listing import strangers  # a refresh without news reads no list, and does not wait for this
-
         response = self.job.ask(url, conditional=True)
         if response is None:
             return None
+        from ipr_feeds.listing import strangers  # a refresh without news reads no list, and does not wait for this
+
         page = page_of(response)
         links = [_checked(link) for link in self.source.links(page)]
         if not links:

@@ -42,6 +42,7 @@ def as_atom(incidents: Sequence[Incident], since: datetime, base_url: str | None
     feed.author({"name": NAME})
     feed.updated(max((_updated(one) for one in incidents), default=since))
     if base_url:
+        feed.link(href=base_url, rel="alternate", type="text/html")
         feed.link(href=urljoin(base_url, ATOM), rel="self", type="application/atom+xml")
     for one in incidents:
         item = feed.add_entry(order="append")
