@@ -994,3 +994,27 @@ def test_a_source_that_is_silent_for_too_long_is_told_once_a_day(desk: Desk, web
     with time_machine.travel(at(29, 2)):
         status, _, err = desk.refresh("gacc")
     assert (status, "recovered: gacc: stale is over" in err) == (0, True)
+
+
+def test_a_field_that_the_newest_articles_lack_is_told_and_so_is_that_it_came_back(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    with time_machine.travel(at(1, 2)):
+        site.publish(*(english(number, day(1)) for number in range(1, 13)))
+        assert desk.refresh("gacc") == Seen(0, "", "")
+    with time_machine.travel(at(2, 2)):
+        late = [english(number, day(2)) for number in range(13, 18)]
+        site.publish(*late)
+        for one in late:  # the class of the date has changed, and the list prints none
+            page = web.pages[site.url(one)]
+            web.pages[site.url(one)] = Page(page.body.replace(b"atcl-date", b"atcl-day"))
+        web.pages[site.list_url] = Page(re.sub(rb"<span>[^<]*</span>", b"", web.pages[site.list_url].body))
+        status, _, err = desk.refresh("gacc")
+    assert (status, err.count("\n")) == (1, 1)
+    assert "field-lost: gacc, " in err
+    assert "the last 5 articles have no published, and nearly all of the 12 before had" in err
+    with time_machine.travel(at(2, 3)):
+        assert desk.refresh("gacc") == Seen(1, "", "")  # nothing new: it goes on, and was told today
+    with time_machine.travel(at(3, 2)):
+        site.publish(english(18, day(3)))
+        status, _, err = desk.refresh("gacc")
+    assert (status, "recovered: gacc: field-lost is over" in err) == (0, True)
