@@ -6,17 +6,17 @@ from pathlib import Path
 from ipr_feeds.evidence import Evidence
 
 
-def test_a_page_has_one_place_and_the_oldest_make_room(tmp_path: Path) -> None:
+def test_the_first_pages_of_a_run_are_kept_and_those_of_earlier_runs_make_room(tmp_path: Path) -> None:
+    for number in range(3):
+        before = Evidence(tmp_path).keep("site", f"http://site.example/old/{number}", b"old")
+        assert before is not None
+        os.utime(before, (number, number))
     evidence = Evidence(tmp_path)
-    kept = []
-    for number in range(7):
-        path = evidence.keep("site", f"http://site.example/{number}", b"page %d" % number)
-        assert path is not None
-        os.utime(path, (number, number))
-        kept.append(path)
-    assert sorted((tmp_path / "site").iterdir()) == sorted(kept[2:])
-    assert evidence.keep("site", "http://site.example/6", b"again") == kept[6]
-    assert kept[6].read_bytes() == b"again"
+    kept = [evidence.keep("site", f"http://site.example/{number}", b"page %d" % number) for number in range(7)]
+    assert [path is not None for path in kept] == [True] * 5 + [False] * 2
+    assert sorted((tmp_path / "site").iterdir()) == sorted(path for path in kept if path)
+    assert evidence.keep("site", "http://site.example/0", b"again") == kept[0]
+    assert evidence.keep("other", "http://site.example/0", b"page") is not None
 
 
 def test_a_folder_that_cannot_be_written_is_no_second_problem(tmp_path: Path) -> None:

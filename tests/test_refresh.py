@@ -236,7 +236,7 @@ def test_the_story_of_a_worse_week(desk: Desk, web: Web, tmp_path: Path) -> None
     assert f"layout-changed: gacc, {url}: no layout fits" in err
     assert "in the page there is '.atcl .atcl-content'" in err
     assert desk.bytes() == before
-    kept = re.search(r"the page is kept as (\S+)", err)
+    kept = re.search(r"; see (\S+)", err)
     assert kept is not None
     assert b"atcl-content" in Path(kept.group(1)).read_bytes()
 
@@ -293,7 +293,7 @@ def test_the_story_of_a_worse_week(desk: Desk, web: Web, tmp_path: Path) -> None
         True,
     )
     assert desk.bytes() == before
-    kept = re.search(r"the page is kept as (\S+)", err)
+    kept = re.search(r"; see (\S+)", err)
     assert kept is not None
     assert b"$_ts" in Path(kept.group(1)).read_bytes()
 
@@ -952,9 +952,9 @@ def test_a_bad_page_is_kept_for_a_look_and_the_message_says_where(desk: Desk, we
             b"<html><body><p>Rebuilt.</p></body></html>" + b" " * 2_000_000
         )
     _, _, err = desk.refresh("gacc", "-v")
-    kept = re.findall(r"the page is kept as (\S+\.html)", err)
+    kept = re.findall(r"; see (\S+\.html)", err)
     pages = sorted((desk.folder / "bad-pages" / "gacc").iterdir())
-    assert (len(set(kept)), len(pages)) == (8, 5)
+    assert (sorted(set(kept)), len(pages)) == ([str(page) for page in pages], 5)
     assert {page.stat().st_size for page in pages} == {1_000_000}
     shown = CliRunner().invoke(main, ["extract", str(pages[0]), "--source", "gacc", "--explain"])
     assert "gacc-statics" in shown.stderr
@@ -1018,3 +1018,141 @@ def test_a_field_that_the_newest_articles_lack_is_told_and_so_is_that_it_came_ba
         site.publish(english(18, day(3)))
         status, _, err = desk.refresh("gacc")
     assert (status, "recovered: gacc: field-lost is over" in err) == (0, True)
+
+
+def test_whatever_a_server_sends_as_an_address_harms_neither_terminal_nor_feed(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    web.pages[site.list_url] = Page(status=302, headers={"Location": "http://evil.example/\x01\x1b[31m[/b]"})
+    for hour in (2, 3, 4, 5):
+        with time_machine.travel(at(1, hour)):
+            status, _, err = desk.refresh("gacc", "-v")
+        assert (status, "gone: gacc" in err, "\x1b" in err, "\x01" in err) == (1, True, False, False)
+    assert len(feedparser.parse(desk.feeds / "health.atom").entries) == 1
+    shown = CliRunner().invoke(main, ["health", "--config", str(desk.folder / "ipr-feeds.toml")])
+    assert (shown.exit_code, "[/b]" in shown.stdout) == (1, True)
+
+
+def test_a_run_with_a_clock_ahead_does_not_silence_those_after_it(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    desk.settings(re.sub(r"(\[sources.(?:qbpc|chinanews)\])\nstart_urls = .*", r"\1\nenabled = false", SETTINGS))
+    site.publish(english(1, day(1)))
+    with time_machine.travel(at(20, 2)):
+        assert desk.refresh() == Seen(0, "", "")
+    site.publish(english(2, day(2)))
+    with time_machine.travel(at(2, 2)):
+        assert desk.refresh() == Seen(0, "", "")
+    assert len(whole(desk.feeds)["gacc.atom"]) == 2
+
+
+def test_a_problem_of_pages_goes_on_while_nobody_can_look(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    site.publish(english(1, day(1)), english(2, day(1)))
+    good = web.pages[site.url(english(1, day(1)))]
+    web.pages[site.url(english(1, day(1)))] = Page(b"<html><body><p>Rebuilt.</p></body></html>")
+    told = []
+    for hour in range(2, 12):
+        web.down = {"english.customs.gov.cn"} if hour in (4, 5, 8) else set()
+        with time_machine.travel(at(1, hour) + timedelta(minutes=hour)):
+            status, _, err = desk.refresh("gacc")
+        assert status == 1
+        told += re.findall(r"recovered: gacc: [a-z-]+|layout-changed", err)
+    assert told == ["layout-changed", "recovered: gacc: unreachable", "recovered: gacc: unreachable"]
+    web.pages[site.url(english(1, day(1)))] = good
+    with time_machine.travel(at(2, 20)):
+        assert "recovered: gacc: layout-changed is over; it was met in 10 runs" in desk.refresh("gacc").err
+
+
+def test_a_known_page_that_stays_broken_is_one_problem(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    site.publish(english(1, day(1)))
+    with time_machine.travel(at(1, 2)):
+        desk.refresh("gacc")
+    web.pages[site.url(english(1, day(1)))] = Page(b"<html><body><p>Rebuilt.</p></body></html>")
+    seen = []
+    for hour in range(9, 20):
+        with time_machine.travel(at(1, hour) + timedelta(minutes=hour)):
+            status, _, err = desk.refresh("gacc")
+        seen.append((status, err.count("layout-changed")))
+    assert seen == [(1, 1)] + [(1, 0)] * 10
+
+
+def test_a_source_that_is_switched_off_has_not_recovered(desk: Desk, web: Web) -> None:
+    web.down.add("english.customs.gov.cn")
+    gacc(web)
+    assert desk.refresh("gacc").status == 1
+    desk.settings(
+        re.sub(r"(\[sources.\w+\])\nstart_urls = .*", r"\1\nenabled = false", SETTINGS, count=2).replace(
+            "[sources.chinanews]\nstart_urls", "[sources.chinanews]\nenabled = true\nstart_urls"
+        )
+    )
+    chinanews(web).publish(chinese(1, day(1)))
+    assert desk.refresh() == Seen(0, "", "")
+    assert "gacc" not in (desk.feeds / "health.json").read_text()
+
+
+def test_a_plugin_that_cannot_be_loaded_stands_in_health(desk: Desk, web: Web) -> None:
+    mine(desk, web)
+    gacc(web).publish(english(1, day(1)))
+    (desk.folder / "own" / "mine.py").write_text("def broken(:")
+    assert desk.refresh("gacc").status == 1
+    told = desk.state("mine")
+    assert (told["state"], told["problems"][0]["kind"]) == ("failing", "plugin-error")
+    assert CliRunner().invoke(main, ["health", "--config", str(desk.folder / "ipr-feeds.toml")]).exit_code == 1
+
+
+def test_the_oldest_articles_of_a_first_run_are_no_lost_field(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    site.publish(*(english(number, day(1) + timedelta(days=number)) for number in range(1, 21)))
+    for number in range(1, 6):
+        url = site.url(english(number, day(1) + timedelta(days=number)))
+        web.pages[url] = Page(web.pages[url].body.replace(b"atcl-date", b"atcl-day"))
+    with time_machine.travel(at(28, 2)):
+        assert desk.refresh("gacc") == Seen(0, "", "")
+
+
+def test_two_links_to_a_sister_site_hold_a_source_back_for_a_day_at_most(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    site.publish(english(1, day(1)))
+    with time_machine.travel(at(1, 2)):
+        desk.refresh("gacc")
+    seen = []
+    for number in (2, 3, 4):
+        site.publish(english(number, day(number)))
+        sister = b'<li><a href="http://mp.weixin.qq.com/s/1">a</a></li><li><a href="http://mp.weixin.qq.com/s/2">b</a></li></ul>'
+        web.pages[site.list_url] = Page(web.pages[site.list_url].body.replace(b"</ul>", sister))
+        with time_machine.travel(at(number, 2)):
+            status, _, err = desk.refresh("gacc")
+        seen.append((status, "suspicious" in err, len(whole(desk.feeds)["gacc.atom"])))
+    assert seen == [(1, True, 1), (0, True, 3), (0, False, 4)]
+
+
+def test_a_list_with_strangers_is_noticed_beside_one_that_is_as_before(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    site.publish(english(1, day(1)))
+    second = "http://english.customs.gov.cn/newsroom/Special"
+    web.pages[second] = web.pages[site.list_url]
+    desk.settings(re.sub(r"\[sources.gacc\]\nstart_urls = .*", "", SETTINGS))
+    with time_machine.travel(at(1, 2)):
+        assert desk.refresh("gacc") == Seen(0, "", "")
+    hacked = web.pages[site.list_url].body.replace(
+        b"<ul>", b'<ul><li><a href="http://c.example/1">w88</a></li><li><a href="http://c.example/2">bbin</a></li>'
+    )
+    web.pages[site.list_url] = Page(hacked)
+    with time_machine.travel(at(1, 3)):
+        assert "suspicious: gacc" in desk.refresh("gacc").err
+
+
+def test_a_site_that_wants_very_long_pauses_is_asked_once_a_run_and_is_no_problem(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    site.publish(english(1, day(1)))
+    second = "http://english.customs.gov.cn/newsroom/Special"
+    web.pages |= {
+        second: web.pages[site.list_url],
+        "http://english.customs.gov.cn/robots.txt": Page(b"User-agent: *\nCrawl-delay: 600"),
+    }
+    desk.settings(re.sub(r"\[sources.gacc\]\nstart_urls = .*", "", SETTINGS))
+    for hour in range(12):
+        with time_machine.travel(at(1, 2) + timedelta(hours=hour)):
+            web.forget()
+            assert desk.refresh("gacc") == Seen(0, "", "")
+        assert len(web.asked) == 1

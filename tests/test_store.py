@@ -114,10 +114,10 @@ def test_a_failure_is_counted_told_again_and_forgotten_when_the_page_is_read() -
             store.articles.failed("site", "1", problem, NOW, NOW + times * HOUR)
             assert store.articles.tries("site", "1") == times
         assert store.articles.unread("site", NOW + HOUR, 9) == []
-        assert store.articles.standing("site", NOW + HOUR) == [problem]
+        assert store.articles.standing("site") == [problem]
         assert len(store.articles.unread("site", NOW + 2 * HOUR, 9)) == 1
         keep(store, 1)
-        assert (store.articles.tries("site", "1"), store.articles.standing("site", NOW)) == (0, [])
+        assert (store.articles.tries("site", "1"), store.articles.standing("site")) == (0, [])
 
 
 def test_a_changed_plugin_judges_all_again_and_reads_again_what_is_shown_or_failed() -> None:
@@ -162,7 +162,8 @@ def test_runs_and_made_files_are_remembered(monkeypatch: pytest.MonkeyPatch) -> 
         runs = [Run(NOW + at * HOUR, NOW + at * HOUR, Outcome(listed=at, problems=("gone",))) for at in range(5)]
         for run in runs:
             store.history.ran("site", run)
-        assert store.history.runs("site", 9) == runs[:1:-1]
+        assert store.history.runs("site", 9) == [*runs[:1:-1], runs[0]]  # the first is kept
+        assert store.history.known_since("site") == NOW
         store.history.keep_made("all.atom", Made("a", "b", "c"))
         assert store.history.made("all.atom") == Made("a", "b", "c")
         known = Known("site", "my_plugin", "A site", "http://site.example/", "en")
@@ -341,7 +342,7 @@ def test_no_query_of_a_run_without_news_looks_through_all_articles(monkeypatch: 
         articles = store.articles
         for look in (articles.unread, articles.due):
             look("site", NOW, 50)
-        articles.standing("site", NOW)
+        articles.standing("site")
         articles.waiting("site", NOW)
         articles.newest("site", 50)
         articles.newest_entry("site")

@@ -30,8 +30,12 @@ def test_lists_that_may_well_be_so_are_believed(now: Look, before: list[Look]) -
     assert suspicion(now, before, NOW) == ""
 
 
-def test_strangers_are_not_believed_where_there_were_none_however_long_they_stay() -> None:
-    for held in (NOW, 9 * PATIENCE):
-        assert "2 items lead to other hosts or are hidden" in suspicion(Look(20, 18, 2), STEADY, held)
+def test_strangers_are_not_believed_for_a_day_where_there_were_none() -> None:
+    assert "2 items lead to other hosts or are hidden" in suspicion(Look(20, 18, 2), STEADY, NOW)
+    assert suspicion(Look(20, 18, 2), STEADY, PATIENCE) == ""
     assert suspicion(Look(20, 18, 1), STEADY, NOW) == ""
     assert suspicion(Look(20, 18, 3), [Look(20, 18, 2), *STEADY], NOW) == ""
+
+
+def test_runs_that_read_only_some_lists_tell_nothing_of_what_is_new() -> None:
+    assert "all 20 items are new" in suspicion(Look(20, 0, 0), [Look(0, 0, 0), *STEADY], NOW)

@@ -82,9 +82,7 @@ def test_the_hostile_web(number: int, case: Case, stage: Stage, tmp_path: Path) 
         assert seen == Seen(0, "")
         assert "Customs stops 2 fake lamps" in feed(folder, "bad")
         return
-    assert re.fullmatch(
-        rf"ipr-feeds: {case.kind}: bad, http\S+: [^\n]+ \([^\n]+\)(?:; the page is kept as \S+)?\n", seen.err
-    ), seen.err
+    assert re.fullmatch(rf"ipr-feeds: {case.kind}: bad, http\S+: [^\n]+ \([^\n]+\)(?:; see \S+)?\n", seen.err), seen.err
     assert case.told in seen.err
     assert seen.status == 1
     assert feed(folder, "bad") == before

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple, Protocol
 
 import msgspec
 
@@ -41,7 +41,28 @@ class SourceHealth(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def of_source(source: Source, incidents: Iterable[Incident], newest_entry: datetime | None) -> SourceHealth:
+class Named(Protocol):
+    """What is told of a source."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+
+
+def of_others(sources: Iterable[Named], incidents: Sequence[Incident]) -> list[SourceHealth]:
+    """How whatever is no source is doing: plugins that cannot be loaded, files that cannot be written."""
+    known = {source.name for source in sources}
+    names = dict.fromkeys(one.source for one in incidents if one.source not in known)
+    return [of_source(_Other(name, ""), incidents, None) for name in names]
+
+
+class _Other(NamedTuple):
+    name: str
+    title: str
+
+
+def of_source(source: Named, incidents: Iterable[Incident], newest_entry: datetime | None) -> SourceHealth:
     """How a source is doing; `incidents` are the open ones of all sources."""
     own = sorted((one for one in incidents if one.source == source.name), key=lambda one: (one.since, one.kind))
     kinds = {one.kind for one in own}
@@ -71,7 +92,7 @@ def stale(source: Source, newest_entry: datetime, known_since: datetime, now: da
 def field_lost(source: Source, latest: Sequence[Entry]) -> Trouble | None:
     """The problem that the newest entries lack what those before them had.
 
-    `latest` come in the order in which they were first fetched, the last first.
+    `latest` are the newest entries, the newest first.
     """
     newest, before = latest[:NEWEST], latest[NEWEST : NEWEST + BEFORE]
     if len(newest) < NEWEST or len(before) < _ENOUGH:

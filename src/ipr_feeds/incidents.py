@@ -13,6 +13,7 @@ class Trouble(msgspec.Struct, frozen=True):
     """One problem of one source in one run: its kind, and a message that names the URL and what to do.
 
     One that is not `lasting` concerns a single page that is gone: it is told when it is met, and that is all.
+    `kept` is the file in which what came is kept for a look.
     """
 
     source: str
@@ -20,6 +21,7 @@ class Trouble(msgspec.Struct, frozen=True):
     message: str
     url: str = ""
     lasting: bool = True
+    kept: str = ""
 
 
 class Incident(msgspec.Struct, frozen=True):
@@ -43,16 +45,17 @@ def follow(
 ) -> list[Incident]:
     """All incidents after a run: begun, going on, over.
 
-    `known` are the open ones. Of the sources that the run has `passed` over, what is open goes on as it is.
+    `known` are the open ones. Of the sources that the run has `passed` over, or could not read, what it did not
+    meet goes on as it is.
     """
     found = {(one.source, one.kind): one for one in reversed(troubles) if one.lasting}  # the first of each kind
     after = []
     for one in known:
         met = found.pop((one.source, one.kind), None)
-        if one.source in passed:
-            after.append(one)
-        elif met:
+        if met:
             after.append(msgspec.structs.replace(one, runs=one.runs + 1))
+        elif one.source in passed:
+            after.append(one)
         else:
             after.append(msgspec.structs.replace(one, until=now))
     begun = [Incident(one.source, one.kind, now, one.message, one.url) for one in found.values()]

@@ -43,10 +43,10 @@ _UNPAIRED = frozenset(
     "area base br col dd dt embed hr img input li link meta option p param source tbody td tfoot th thead tr"
     " wbr".split()
 )
-_DOCTYPE = r"<!DOCTYPE\b[^\[>]*+(?:\[.*?\]\s*+)?+>"
+_DOCTYPE = r"<!DOCTYPE\b[^\[>]*+(?:\[.*?\]\s*+>|>)"
 _FEED = re.compile(rf"(?>\s+|<\?.*?\?>|<!--.*?-->|{_DOCTYPE})*+<(rss|feed|rdf:RDF)\b", re.S | re.I)
 _FEED_WITHIN = 4000  # characters
-_CUT_OFF = re.compile(r"<(?:[a-z][a-z0-9]{0,20}(?:\s[^<>]*)?|/[a-z0-9]{0,20}\s*)\Z", re.I)
+_CUT_OFF = re.compile(r"<(?:[a-z][a-z0-9]{0,20}(?:\s[^<>]*)?|/(?!(?:html|body)\s*\Z)[a-z0-9]{0,20}\s*)\Z", re.I)
 _END = 2100  # characters
 _RAW = frozenset(("script", "style", "textarea", "title", "xmp"))
 _DRAWN = frozenset("circle ellipse g image line path polygon polyline rect stop use".split())  # of SVG

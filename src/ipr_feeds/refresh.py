@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from ipr_feeds import agenda
@@ -62,7 +62,7 @@ def refresh(
         outcomes = {job.source.name: job.outcome for job in jobs}
         if stopped:
             return Report(tuple(published), tuple(troubles), outcomes, stopped=True)
-        watch = Watch(store, plugins.sources, outcomes, clock())
+        watch = Watch(store, sources, outcomes, clock())
         verdict = watch.judge(troubles)
         files = watch.publish(folder, manner.base_url, config.health.after)
     troubles = [*verdict.troubles, *of_files(files)]
@@ -86,7 +86,7 @@ def _is_resting(source: Source, history: History, moment: datetime) -> bool:
     """Whether a source is left alone in this run because its lists failed in many before."""
     runs = history.runs(source.name, agenda.MEMORY)
     failures = next((at for at, run in enumerate(runs) if run.outcome.answered), len(runs))
-    return bool(runs) and moment - runs[0].started < agenda.rest(failures)
+    return bool(runs) and timedelta(0) <= moment - runs[0].started < agenda.rest(failures)
 
 
 class _Run:

@@ -10,6 +10,7 @@ from ipr_feeds.incidents import Incident, Trouble
 from ipr_feeds.plugins import Plugins
 from ipr_feeds.publish import Published
 from ipr_feeds.store.history import Outcome
+from ipr_feeds.text import squeeze
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -30,11 +31,11 @@ def trouble(source: str, url: str, error: BaseException) -> Trouble:
     """What to tell of an error; one that was not made on purpose is the plugin's."""
     if isinstance(error, PageError):
         told = error.of(source, url)
-        return Trouble(source, told.kind, str(told), told.url)
+        return Trouble(source, told.kind, squeeze(str(told)), squeeze(told.url))  # servers send whatever they like
     if isinstance(error, IprFeedsError):
-        return Trouble(source, error.kind, str(error), url)
+        return Trouble(source, error.kind, squeeze(str(error)), url)
     what = f"{source}, {url}: {type(error).__name__}: {error} (mend the plugin)"
-    return Trouble(source, "plugin-error", " ".join(what.split()), url)
+    return Trouble(source, "plugin-error", squeeze(what), url)
 
 
 def lines(troubles: Sequence[Trouble], most: int | None) -> list[str]:
@@ -44,7 +45,7 @@ def lines(troubles: Sequence[Trouble], most: int | None) -> list[str]:
         told.setdefault((one.source, one.kind), []).append(one)
     found = []
     for (source, kind), several in told.items():
-        messages = list(dict.fromkeys(one.message for one in several))
+        messages = list(dict.fromkeys(one.message + (f"; see {one.kept}" if one.kept else "") for one in several))
         found += [f"{kind}: {one}" for one in messages[:most]]
         if left := len(messages) - len(messages[:most]):
             found.append(f"{kind}: {source}: {left} more like these (-v tells all)")

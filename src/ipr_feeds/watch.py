@@ -11,7 +11,7 @@ from ipr_feeds import health
 from ipr_feeds.errors import CannotWrite
 from ipr_feeds.incidents import Incident, Trouble, follow, to_tell
 from ipr_feeds.program import VERSION
-from ipr_feeds.publish import Published
+from ipr_feeds.publish import Described, Published
 from ipr_feeds.publish.files import content_of, write
 from ipr_feeds.publish.health import ATOM, JSON, SHOWN, as_atom, as_json
 from ipr_feeds.publish.made import digest, digest_of, is_made
@@ -61,18 +61,22 @@ def standing(store: Store, sources: Sequence[Source]) -> list[Standing]:
                 runs[0].outcome.waiting if runs else 0,
             )
         )
-    return found
+    return found + [Standing(one, 0, None, None, 0) for one in health.of_others(sources, opened)]
 
 
 class Watch:
     """The watch of one run; `outcomes` are of the sources that it has read."""
 
-    def __init__(self, store: Store, sources: Sequence[Source], outcomes: Mapping[str, Outcome], now: datetime) -> None:
+    def __init__(
+        self, store: Store, sources: Sequence[Described], outcomes: Mapping[str, Outcome], now: datetime
+    ) -> None:
         self.store, self.sources, self.outcomes, self.now = store, sources, outcomes, now
 
     def judge(self, troubles: Sequence[Trouble]) -> Verdict:
         """Follow the incidents with the troubles of this run, and decide what is told."""
-        passed = {source.name for source in self.sources} - self.outcomes.keys()
+        unread = {name for name, outcome in self.outcomes.items() if not outcome.answered}
+        known = {source.name for source in self.sources}
+        passed = known - self.outcomes.keys() | unread
         before = self.store.incidents.open()
         found = [*troubles, *self._slow(before)]
         after = follow(before, found, passed, self.now)
@@ -82,8 +86,14 @@ class Watch:
             for one in after
         ]
         self.store.incidents.keep(one for one in told if one not in before)
-        standing = [Trouble(one.source, one.kind, one.message, one.url) for one in after if one.source in passed]
-        recovered = tuple(one for one in after if one.until and to_tell(one, self.now))
+        met = {(one.source, one.kind) for one in found}
+        standing = [
+            Trouble(one.source, one.kind, one.message, one.url)
+            for one in after
+            if one.source in passed and (one.source, one.kind) not in met
+        ]
+        off = {one.name for one in self.store.history.sources()} - known  # switched off, which is no recovery
+        recovered = tuple(one for one in after if one.until and to_tell(one, self.now) and one.source not in off)
         held = frozenset((one.source, one.kind) for one in after) - telling
         return Verdict((*found, *standing), held, recovered)
 
@@ -97,7 +107,8 @@ class Watch:
     def _write_json(self, path: Path) -> bool:
         opened = self.store.incidents.open()
         newest = self.store.articles.newest_entry
-        content = as_json([health.of_source(source, opened, newest(source.name)) for source in self.sources])
+        states = [health.of_source(source, opened, newest(source.name)) for source in self.sources]
+        content = as_json([*states, *health.of_others(self.sources, opened)])
         changed = content_of(path) != content
         if changed:
             write(path, content)
@@ -120,7 +131,8 @@ class Watch:
         """What shows only over many runs: silence, and fields that were lost."""
         found = []
         for source in self.sources:
-            if (outcome := self.outcomes.get(source.name)) is None or not outcome.answered:
+            outcome = self.outcomes.get(source.name)
+            if not isinstance(source, Source) or outcome is None or not outcome.answered:
                 continue
             newest, since = self.store.articles.newest_entry(source.name), self.store.history.known_since(source.name)
             if newest and since:

@@ -83,7 +83,7 @@ class Teller:
                 "info", "recovered", source=incident.source, kind=incident.kind, since=incident.since.isoformat()
             )
         for trouble in troubles:
-            told = {name: getattr(trouble, name) for name in ("source", "kind", "url", "message")}
+            told = {name: getattr(trouble, name) for name in ("source", "kind", "url", "message", "kept")}
             self._line("error", "problem", **told)
         if not self.verbose:
             return

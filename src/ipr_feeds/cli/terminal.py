@@ -36,7 +36,7 @@ class Progress:
 
 def summary(report: Report, *, has_address: bool) -> None:
     """Show what was read of each source, and which files hold the feeds; `has_address`: whether they say where."""
-    console = Console(stderr=True, highlight=False)
+    console = Console(stderr=True, highlight=False, markup=False)
     table = Table("source", box=None, pad_edge=False, header_style="bold")
     for heading in ("listed", "new", "edited", "unchanged", "waiting", "problems"):
         table.add_column(heading, justify="right")
@@ -54,7 +54,7 @@ def summary(report: Report, *, has_address: bool) -> None:
 
 def table(found: Sequence[Standing]) -> None:
     """Show how the sources are doing, and what is wrong."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, markup=False)
     shown = Table("source", "state", box=None, pad_edge=False, header_style="bold")
     for heading in ("newest entry", "last run", "lists last read"):
         shown.add_column(heading)

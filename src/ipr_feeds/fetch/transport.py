@@ -24,7 +24,7 @@ _ACCEPTED = {
     "Accept-Encoding": "gzip, deflate",
 }
 _ENDS = ("content-length", "transfer-encoding", "content-encoding")  # headers that tell where a body ends
-_OPENING, _CLOSING = re.compile(rb"<html\b", re.I), re.compile(rb"</html\b", re.I)
+_OPENING, _CLOSING = re.compile(rb"<html\b", re.I), re.compile(rb"</(?:html|body)\b", re.I)
 _LATE = (TimeoutError, requests.Timeout, urllib3.exceptions.TimeoutError)
 _REFUSED = urllib3.exceptions.NewConnectionError  # of the timeouts' family, and none
 _DAMAGED = (urllib3.exceptions.ProtocolError, urllib3.exceptions.InvalidHeader, BadPacking)

@@ -15,24 +15,24 @@ from ipr_feeds.store.history import Known, Run
 
 def gather(job: Job, clock: Callable[[], datetime]) -> None:
     """Run a job: problems are in its `troubles`, figures in its `outcome`, which the store's history keeps."""
-    started = clock()
+    started, spent = clock(), False
     try:
         _notice_change(job, started)
         answered = Lists(job).read(started)
         job.outcome = msgspec.structs.replace(job.outcome, answered=answered)
         if answered:
-            job.troubles += _standing(job, started)
             Pages(job, clock).read()
     except Spent:
-        pass  # the next run goes on
+        spent = True  # the next run goes on
     except FATAL:
         raise
     except ANYTHING as error:  # a stranger's plugin
         job.troubles.append(job.trouble(job.source.home, error))
-    finally:
-        waiting = job.store.articles.waiting(job.source.name, clock())
-        kinds = tuple(sorted({one.kind for one in job.troubles}))
-        job.outcome = msgspec.structs.replace(job.outcome, waiting=waiting, problems=kinds)
+    job.troubles += _standing(job)
+    waiting = job.store.articles.waiting(job.source.name, clock())
+    kinds = tuple(sorted({one.kind for one in job.troubles}))
+    job.outcome = msgspec.structs.replace(job.outcome, waiting=waiting, problems=kinds)
+    if job.outcome.answered or not spent:
         job.store.history.ran(job.source.name, Run(started, clock(), job.outcome))
 
 
@@ -50,7 +50,12 @@ def _notice_change(job: Job, now: datetime) -> None:
         history.keep_version(known_as, job.terms.version)
 
 
-def _standing(job: Job, now: datetime) -> list[Trouble]:
-    """What went wrong before and is not tried again yet."""
-    standing = job.store.articles.standing(job.source.name, now)
-    return [Trouble(job.source.name, one.kind, one.message, one.url) for one in standing if one.kind != Gone.kind]
+def _standing(job: Job) -> list[Trouble]:
+    """What went wrong with pages before, and will be tried again."""
+    told = {(one.kind, one.message) for one in job.troubles}
+    standing = job.store.articles.standing(job.source.name)
+    return [
+        Trouble(job.source.name, one.kind, one.message, one.url)
+        for one in standing
+        if one.kind != Gone.kind and (one.kind, one.message) not in told
+    ]

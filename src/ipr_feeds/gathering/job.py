@@ -68,7 +68,7 @@ class Job:
         if not content.strip() or told.kind not in _OF_THE_PAGE:
             return told
         kept = self._evidence.keep(self.source.name, url, content)
-        return msgspec.structs.replace(told, message=f"{told.message}; the page is kept as {kept}") if kept else told
+        return msgspec.structs.replace(told, kept=str(kept)) if kept else told
 
     def count(self, **figures: int) -> None:
         """Add to what was done."""

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 import msgspec
 
-from ipr_feeds.errors import ANYTHING, FATAL, PluginError, Unbelievable, empty_list
+from ipr_feeds.errors import ANYTHING, FATAL, PluginError, Spent, Unbelievable, empty_list
 from ipr_feeds.events import Advanced
 from ipr_feeds.gathering.job import Job, page_of
 from ipr_feeds.hookspecs import Response
 from ipr_feeds.incidents import Trouble
 from ipr_feeds.links import Link, merged, newest_first
-from ipr_feeds.suspicion import Look, suspicion
+from ipr_feeds.suspicion import STALE_LOOK, Look, suspicion
 from ipr_feeds.urls import is_of
 
 _LOOKS = 50  # runs that are looked through for some that read all lists
@@ -44,7 +44,12 @@ class Lists:
         """
         for done, url in enumerate(self.source.start_urls):
             self.job.tell(Advanced(self.source.name, "lists", done, len(self.source.start_urls)))
-            self._attempt(url)
+            try:
+                self._attempt(url)
+            except Spent:
+                if not self._read and not self._as_before:
+                    raise
+                break  # what was read is kept; another run reads the rest
         answered = self._as_before or any(one.items for one in self._read)
         self.job.troubles += [one for one in self._failed if not answered or self._matters(one)]
         links = merged(item for one in self._read for item in one.items)
@@ -54,6 +59,7 @@ class Lists:
             url = self._read[0].url
             advice = "nothing is taken from the lists; look at them, and if they are right add the hosts to the source"
             doubt = Unbelievable(why, source=self.source.name, url=url, advice=advice)
+            doubt.content = self._read[0].response.content
             self.job.troubles.append(self.job.trouble(url, doubt))
         else:
             self._remember(wanted, now)
@@ -93,13 +99,19 @@ class Lists:
         return _List(url, response, items, strangers(page, self.source.home, self.source.lists, self.source.hosts))
 
     def _doubt(self, wanted: Mapping[str, Link], now: datetime) -> str:
-        """Why the lists cannot be believed; empty when they can, or when not all of them were read."""
-        if self._as_before or not self._read or any(map(self._matters, self._failed)):
+        """Why the lists cannot be believed; empty when they can."""
+        if not self._read:
             return ""
         name, store = self.source.name, self.job.store
-        known = store.articles.known(name, wanted)
-        look = Look(len(wanted), known, sum(one.strangers for one in self._read))
-        before = [run.outcome.look for run in store.history.runs(name, _LOOKS) if run.outcome.look]
+        strangers = sum(one.strangers for one in self._read)
+        if self._as_before or any(map(self._matters, self._failed)):  # a part tells nothing of what is new in all
+            look = Look(0, 0, strangers)
+        else:
+            look = Look(len(wanted), store.articles.known(name, wanted), strangers)
+        runs = store.history.runs(name, _LOOKS)
+        before = [run.outcome.look for run in runs if run.outcome.look]
+        if runs and now - runs[0].started > STALE_LOOK:
+            before = []
         opened = (one.since for one in store.incidents.open() if (one.source, one.kind) == (name, Unbelievable.kind))
         why = suspicion(look, before, now - next(opened, now))
         if not why:

@@ -12,6 +12,7 @@ from ipr_feeds.health import SourceHealth
 from ipr_feeds.incidents import Incident
 from ipr_feeds.model import NAMESPACE, feed_id
 from ipr_feeds.program import NAME
+from ipr_feeds.text import squeeze
 
 JSON, ATOM = "health.json", "health.atom"
 SHOWN = 50  # problems in the feed
@@ -50,7 +51,7 @@ def as_atom(incidents: Sequence[Incident], since: datetime, base_url: str | None
         item.title(_title(one))
         item.updated(_updated(one))
         item.published(one.since)
-        item.content(f"<p>{escape(one.message)}</p>", type="html")
+        item.content(f"<p>{escape(squeeze(one.message))}</p>", type="html")
         if one.url:
             item.link(href=one.url, rel="alternate")
     rendered: bytes = feed.atom_str(pretty=True)

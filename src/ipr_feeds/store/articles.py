@@ -125,12 +125,12 @@ class Articles:
             _json(problem), text(now), text(due), source, key,
         )  # fmt: skip
 
-    def standing(self, source: str, now: datetime) -> list[Problem]:
-        """The problems of pages that will be tried again later."""
+    def standing(self, source: str) -> list[Problem]:
+        """The problems of pages that will be tried again."""
         rows = self._database.rows(
-            "SELECT problem FROM article WHERE source = ? AND entry IS NULL AND problem IS NOT NULL AND due > ?"
+            "SELECT problem FROM article WHERE source = ? AND problem IS NOT NULL AND due IS NOT NULL"
             " ORDER BY listed DESC, place",
-            source, text(now),
+            source,
         )  # fmt: skip
         return [msgspec.json.decode(row[0], type=Problem) for row in rows]
 
@@ -163,9 +163,9 @@ class Articles:
         return time(row[0]) if row else None
 
     def latest(self, source: str, limit: int) -> list[Entry]:
-        """The entries that were fetched last, the last first."""
+        """The newest entries, the newest first."""
         rows = self._database.rows(
-            "SELECT entry FROM article WHERE source = ? AND relevant ORDER BY first_fetched DESC, place LIMIT ?",
+            "SELECT entry FROM article WHERE source = ? AND relevant ORDER BY position DESC, key LIMIT ?",
             source, limit,
         )  # fmt: skip
         return [msgspec.json.decode(row[0], type=Entry) for row in rows]

@@ -58,7 +58,7 @@ class History:
         self._database = database
 
     def ran(self, source: str, run: Run) -> None:
-        """Remember a run; the oldest are let go after some thousand."""
+        """Remember a run; old ones are let go after some thousand, but the first tells since when a source is known."""
         with self._database.transaction():
             self._database.write(
                 "INSERT INTO run VALUES (?, ?, ?, ?)",
@@ -66,7 +66,8 @@ class History:
             )  # fmt: skip
             self._database.write(
                 "DELETE FROM run WHERE source = ?1 AND started <"
-                " (SELECT started FROM run WHERE source = ?1 ORDER BY started DESC LIMIT 1 OFFSET ?2)",
+                " (SELECT started FROM run WHERE source = ?1 ORDER BY started DESC LIMIT 1 OFFSET ?2)"
+                " AND started > (SELECT min(started) FROM run WHERE source = ?1)",
                 source, _KEPT - 1,
             )  # fmt: skip
 

@@ -20,7 +20,7 @@ _FIRST = (
     "CREATE INDEX article_unread ON article (source, tries, listed DESC, place) WHERE entry IS NULL",
     "CREATE INDEX article_due ON article (source, due) WHERE due IS NOT NULL AND entry IS NOT NULL",
     "CREATE INDEX article_newest ON article (source, position DESC, key) WHERE relevant",
-    "CREATE INDEX article_latest ON article (source, first_fetched DESC) WHERE relevant",
+    "CREATE INDEX article_problem ON article (source) WHERE problem IS NOT NULL",
     # What the server said of an address last: validators for the next conditional request, and a digest of the bytes
     # for servers that give none. They count only for the `version` of the plugin that read the page.
     """CREATE TABLE visit (
