@@ -624,3 +624,14 @@ def test_dripped_headers_end_through_tls_too(
         with pytest.raises(TimedOut):
             locally(origin.replace("http:", "https:"), deadline=0.5)
         assert time.monotonic() - started < 2
+
+
+def test_a_clock_that_was_set_back_costs_one_pause_at_most(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    web.pages[URL] = Page(b"page")
+    store = Store()
+    store.visits.asked("site.example", time.time() + 86400, 0.0)
+    store.visits.keep_robots("http://site.example:80", time.time(), "")
+    desk = Desk(store, pause=2.0)
+    with clock(monkeypatch, desk) as waits:
+        desk.get()
+        assert waits == [2.0]

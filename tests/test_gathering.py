@@ -161,3 +161,15 @@ def test_a_feed_that_cannot_be_right_does_not_replace_the_published_one(
     assert desk.bytes() == before
     with Store(desk.folder / "ipr-feeds.db") as store:
         assert len(store.articles.newest("gacc", 9)) == 2
+
+
+def test_the_pause_holds_after_a_run_that_could_read_nothing_too(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    desk.settings(SETTINGS.replace("pause = 0.0", "pause = 0.3"))
+    times: list[float] = []
+    web.before = lambda _url: times.append(time.monotonic())
+    assert desk.refresh("gacc").status == 1  # robots.txt, and a list that is not there
+    site.publish(english(1, DAY))
+    desk.refresh("gacc")
+    assert len(times) == 4
+    assert all(later - earlier >= 0.28 for earlier, later in pairwise(times))

@@ -172,6 +172,12 @@ def test_runs_and_made_files_are_remembered(monkeypatch: pytest.MonkeyPatch) -> 
         assert (store.history.version("site"), store.history.version("other")) == ("v1", None)
 
 
+def test_what_is_kept_is_on_the_disk_and_no_second_file_stays(tmp_path: Path) -> None:
+    with Store(tmp_path / "s.db") as store:
+        assert store._database.row("PRAGMA synchronous") == (2,)  # FULL
+        assert store._database.row("PRAGMA journal_mode") == ("delete",)
+
+
 def test_all_of_a_transaction_is_kept_or_nothing(tmp_path: Path) -> None:
     with Store(tmp_path / "s.db") as store:
         with pytest.raises(KeyError), store.transaction():  # noqa: PT012
