@@ -56,7 +56,7 @@ def table(found: Sequence[Standing]) -> None:
     """Show how the sources are doing, and what is wrong."""
     console = Console(highlight=False, markup=False)
     shown = Table("source", "state", box=None, pad_edge=False, header_style="bold")
-    for heading in ("newest entry", "last run", "lists last read"):
+    for heading in ("newest (UTC)", "last run", "last read"):
         shown.add_column(heading)
     shown.add_column("entries", justify="right")
     shown.add_column("waiting", justify="right")
@@ -66,8 +66,8 @@ def table(found: Sequence[Standing]) -> None:
     console.print(shown)
     for one in found:
         for problem in one.health.problems:
-            console.print(f"{problem.kind} since {_time(problem.since)}: {problem.message}", soft_wrap=True)
+            console.print(f"{problem.kind} since {_time(problem.since)} UTC: {problem.message}", soft_wrap=True)
 
 
 def _time(moment: datetime | None) -> str:
-    return f"{moment:%Y-%m-%d %H:%M} UTC" if moment else "never"
+    return f"{moment:%Y-%m-%d %H:%M}" if moment else "never"
