@@ -1142,17 +1142,20 @@ def test_a_list_with_strangers_is_noticed_beside_one_that_is_as_before(desk: Des
         assert "suspicious: gacc" in desk.refresh("gacc").err
 
 
-def test_a_site_that_wants_very_long_pauses_is_asked_once_a_run_and_is_no_problem(desk: Desk, web: Web) -> None:
+def test_a_site_that_wants_very_long_pauses_is_read_bit_by_bit(desk: Desk, web: Web) -> None:
     site = gacc(web)
-    site.publish(english(1, day(1)))
+    site.publish(*(english(number, day(1)) for number in (1, 2, 3)))
     second = "http://english.customs.gov.cn/newsroom/Special"
-    web.pages |= {
-        second: web.pages[site.list_url],
-        "http://english.customs.gov.cn/robots.txt": Page(b"User-agent: *\nCrawl-delay: 600"),
-    }
+    robots = Page(b"User-agent: *\nCrawl-delay: 600")
+    web.pages |= {second: web.pages[site.list_url], "http://english.customs.gov.cn/robots.txt": robots}
     desk.settings(re.sub(r"\[sources.gacc\]\nstart_urls = .*", "", SETTINGS))
-    for hour in range(12):
+    asked = []
+    for hour in range(8):
         with time_machine.travel(at(1, 2) + timedelta(hours=hour)):
             web.forget()
             assert desk.refresh("gacc") == Seen(0, "", "")
         assert len(web.asked) == 1
+        asked.append(web.asked[0].url.rpartition("/")[2][-10:])
+    assert asked[:5] == ["robots.txt", "news", "00003.html", "00002.html", "00001.html"]
+    assert set(asked[5:]) == {"Special", "news"}
+    assert len(whole(desk.feeds)["gacc.atom"]) == 3

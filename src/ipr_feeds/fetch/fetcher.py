@@ -17,7 +17,7 @@ from ipr_feeds.fetch.answers import OK, PASSING, UNMET, accept, asked_pause, is_
 from ipr_feeds.fetch.chain import Chain
 from ipr_feeds.fetch.robots import FRESH, LARGEST, Rules, rules
 from ipr_feeds.fetch.transport import Transport
-from ipr_feeds.fetch.turns import LONGEST_WAIT, Turns, throttled
+from ipr_feeds.fetch.turns import LONGEST_GAP, LONGEST_WAIT, Turns, throttled
 from ipr_feeds.hookspecs import Request, Response
 from ipr_feeds.program import NAME, VERSION
 from ipr_feeds.source import Source
@@ -62,6 +62,11 @@ class Fetcher:
         except PageError as error:
             error.content = response.content
             raise
+
+    def is_slow(self, url: str) -> bool:
+        """Whether a host is known to want longer pauses than a run waits for: then a run asks it once."""
+        known = self._visits.robots(origin(url))
+        return known is not None and rules(known[1], NAME).delay > LONGEST_GAP
 
     def stop(self) -> None:
         """End what is under way, from another thread."""

@@ -1,7 +1,7 @@
 """One source, live: its lists, then the pages that are due."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -12,13 +12,15 @@ from ipr_feeds.gathering.pages import Pages
 from ipr_feeds.incidents import Trouble
 from ipr_feeds.store.history import Known, Run
 
+LISTED_LATELY = timedelta(hours=12)
+
 
 def gather(job: Job, clock: Callable[[], datetime]) -> None:
     """Run a job: problems are in its `troubles`, figures in its `outcome`, which the store's history keeps."""
     started, spent = clock(), False
     try:
         _notice_change(job, started)
-        answered = Lists(job).read(started)
+        answered = _has_work(job, started) or Lists(job).read(started)
         job.outcome = msgspec.structs.replace(job.outcome, answered=answered)
         if answered:
             Pages(job, clock).read()
@@ -34,6 +36,14 @@ def gather(job: Job, clock: Callable[[], datetime]) -> None:
     job.outcome = msgspec.structs.replace(job.outcome, waiting=waiting, problems=kinds)
     if job.outcome.answered or not spent:
         job.store.history.ran(job.source.name, Run(started, clock(), job.outcome))
+
+
+def _has_work(job: Job, now: datetime) -> bool:
+    """Whether a site that may be asked only once has articles waiting that its lists named not long ago."""
+    source, store = job.source, job.store
+    if not any(map(job.fetcher.is_slow, source.start_urls)) or not store.articles.waiting(source.name, now):
+        return False
+    return any(run.outcome.listed and now - run.started < LISTED_LATELY for run in store.history.runs(source.name, 50))
 
 
 def _notice_change(job: Job, now: datetime) -> None:

@@ -42,7 +42,10 @@ class Lists:
         Start addresses are tried, for some are guesses: that one of them fails is a problem only when it could be
         read before, when the operator chose it, or when none of them gives anything.
         """
-        for done, url in enumerate(self.source.start_urls):
+        urls = list(self.source.start_urls)
+        if any(map(self.job.fetcher.is_slow, urls)):  # one request is all that a run gets: the lists take turns
+            urls.sort(key=lambda url: self.job.store.visits.checked(self.source.name, url))
+        for done, url in enumerate(urls):
             self.job.tell(Advanced(self.source.name, "lists", done, len(self.source.start_urls)))
             try:
                 self._attempt(url)

@@ -39,6 +39,11 @@ class Visits:
         )
         return Visit(*row) if row else None
 
+    def checked(self, source: str, url: str) -> str:
+        """When a page was read last, as text that sorts; empty for never."""
+        row = self._database.row("SELECT checked FROM visit WHERE source = ? AND url = ?", source, url)
+        return str(row[0]) if row else ""
+
     def is_known(self, source: str, url: str) -> bool:
         """Whether a page was ever read without a problem."""
         return self._database.row("SELECT 1 FROM visit WHERE source = ? AND url = ?", source, url) is not None
