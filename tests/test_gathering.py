@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from hosts import Page, Web
-from newsroom import english, gacc, qbpc
+from newsroom import Site, english, gacc, qbpc
 from test_refresh import SETTINGS, Desk, Seen, whole
 
 from ipr_feeds.errors import StoreError
@@ -173,3 +173,37 @@ def test_the_pause_holds_after_a_run_that_could_read_nothing_too(desk: Desk, web
     desk.refresh("gacc")
     assert len(times) == 4
     assert all(later - earlier >= 0.28 for earlier, later in pairwise(times))
+
+
+def hacked(site: Site, web: Web) -> None:
+    """Put two links to a casino into a list."""
+    links = (
+        b'<li><a href="http://casino.example/1">w88</a></li><li><a href="http://casino.example/2">bbin</a></li></ul>'
+    )
+    web.pages[site.list_url] = Page(web.pages[site.list_url].body.replace(b"</ul>", links))
+
+
+def test_a_list_that_was_as_before_for_weeks_is_still_known(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    site.publish(english(1, DAY))
+    for hour in range(60):
+        with time_machine.travel(NOW + timedelta(hours=hour)):
+            assert desk.refresh("gacc") == Seen(0, "", "")
+    hacked(site, web)
+    with time_machine.travel(NOW + timedelta(hours=60)):
+        assert "suspicious: gacc" in desk.refresh("gacc").err
+
+
+def test_after_days_without_any_list_nobody_knows_what_is_usual(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    site.publish(english(1, DAY))
+    with time_machine.travel(NOW):
+        assert desk.refresh("gacc") == Seen(0, "", "")
+    web.down.add("english.customs.gov.cn")
+    for day in range(1, 5):
+        with time_machine.travel(NOW + timedelta(days=day)):
+            assert desk.refresh("gacc").status == 1
+    web.down.clear()
+    hacked(site, web)
+    with time_machine.travel(NOW + timedelta(days=5)):
+        assert "suspicious" not in desk.refresh("gacc").err

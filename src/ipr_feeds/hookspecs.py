@@ -36,6 +36,11 @@ class Response(msgspec.Struct, frozen=True):
     headers: Mapping[str, str]
     content: bytes
 
+    @property
+    def content_type(self) -> str:
+        """The media type with its charset, as far as the server says."""
+        return self.headers.get("content-type", "")
+
 
 class Hooks:
     """What a plugin may implement."""

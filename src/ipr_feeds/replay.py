@@ -148,7 +148,7 @@ class _Run:
         if response is None:  # the replayer never leaves a request to others
             raise SnapshotMissing("not among the snapshots", source=self.source.name, url=url, advice="record it")
         accept(request, response)
-        return Page(response.content, url, response.headers.get("content-type", ""))
+        return Page(response.content, url, response.content_type)
 
     def _is_alias(self, url: str) -> bool:
         try:

@@ -27,13 +27,13 @@ def extract_live(plugins: Plugins, settings: Fetch, wanted: Wanted, now: datetim
     with _fetcher(plugins, settings) as fetcher:
         response = fetcher.get(fetcher.request(wanted.url or "", source, {}))
         trace.note("page", "fetched", f"{response.url}, {len(response.content):,} bytes")
-        found = Wanted(response.url, source.name, response.headers.get("content-type", ""))
+        found = Wanted(response.url, source.name, response.content_type)
         return extract(plugins.sources, response.content, found, now, trace, lambda url: _page(fetcher, url, source))
 
 
 def _page(fetcher: Fetcher, url: str, source: Source) -> Page:
     response = fetcher.get(fetcher.request(url, source, {}))
-    return Page(response.content, response.url, response.headers.get("content-type", ""))
+    return Page(response.content, response.url, response.content_type)
 
 
 @contextmanager

@@ -11,16 +11,14 @@ _STRANGERS = 2
 #: Lists that stay so for so long are believed: the site has begun anew, or has sister sites. What leads to other hosts
 #: or is hidden is never published, whoever put it there.
 PATIENCE = timedelta(hours=23, minutes=30)
-#: After so long without a run nobody knows what is usual.
+#: When the lists could not be read for so long, nobody knows what is usual.
 STALE_LOOK = timedelta(days=3)
 
 
 class Look(NamedTuple):
     """What lists looked like in one run: how many items, how many of them known before, how many strangers.
 
-    Items are counted only when all lists were read.
-
-    A stranger is an item on another host, or one that no reader sees.
+    Items are counted only when all lists were read. A stranger is an item on another host, or one that no reader sees.
     """
 
     items: int

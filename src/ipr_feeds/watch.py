@@ -12,7 +12,7 @@ from ipr_feeds.errors import CannotWrite
 from ipr_feeds.incidents import Incident, Trouble, follow, to_tell
 from ipr_feeds.program import VERSION
 from ipr_feeds.publish import Described, Published
-from ipr_feeds.publish.files import content_of, write
+from ipr_feeds.publish.files import bring_up_to_date, content_of
 from ipr_feeds.publish.health import ATOM, JSON, SHOWN, as_atom, as_json
 from ipr_feeds.publish.made import digest, digest_of, is_made
 from ipr_feeds.source import Source
@@ -109,10 +109,7 @@ class Watch:
         newest = self.store.articles.newest_entry
         states = [health.of_source(source, opened, newest(source.name)) for source in self.sources]
         content = as_json([*states, *health.of_others(self.sources, opened)])
-        changed = content_of(path) != content
-        if changed:
-            write(path, content)
-        return changed
+        return bring_up_to_date(path, content, content_of(path))
 
     def _write_atom(self, path: Path, base_url: str | None, after: int) -> bool:
         history = self.store.history
@@ -122,10 +119,9 @@ class Watch:
         if is_made(history.made(ATOM), made_of, before):
             return False
         content = as_atom(lasting, since, base_url)
-        if content != before:
-            write(path, content)
+        changed = bring_up_to_date(path, content, before)
         history.keep_made(ATOM, Made("", made_of, digest_of(content)))
-        return content != before
+        return changed
 
     def _slow(self, before: Sequence[Incident]) -> list[Trouble]:
         """What shows only over many runs: silence, and fields that were lost."""

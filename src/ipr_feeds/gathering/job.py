@@ -80,4 +80,4 @@ def page_of(response: Response) -> "Page":
     """The page that a response brought."""
     from ipr_feeds.page import Page  # a refresh without news reads no page, and does not wait for this
 
-    return Page(response.content, response.url, response.headers.get("content-type", ""))
+    return Page(response.content, response.url, response.content_type)

@@ -15,7 +15,7 @@ from ipr_feeds.links import Link, merged, newest_first
 from ipr_feeds.suspicion import STALE_LOOK, Look, suspicion
 from ipr_feeds.urls import is_of
 
-_LOOKS = 50  # runs that are looked through for some that read all lists
+_LOOKS = 2000  # runs that are looked through for some that read a list: a quiet site changes its own once in months
 
 
 class _List(NamedTuple):
@@ -113,7 +113,8 @@ class Lists:
             look = Look(len(wanted), store.articles.known(name, wanted), strangers)
         runs = store.history.runs(name, _LOOKS)
         before = [run.outcome.look for run in runs if run.outcome.look]
-        if runs and now - runs[0].started > STALE_LOOK:
+        answered = next((run.started for run in runs if run.outcome.answered), now)
+        if now - answered > STALE_LOOK:
             before = []
         opened = (one.since for one in store.incidents.open() if (one.source, one.kind) == (name, Unbelievable.kind))
         why = suspicion(look, before, now - next(opened, now))

@@ -13,7 +13,7 @@ from ipr_feeds.model import Record
 from ipr_feeds.program import VERSION
 from ipr_feeds.publish.atom import SAMPLE, Feed, Origins, render
 from ipr_feeds.publish.checks import check, check_size
-from ipr_feeds.publish.files import content_of, sweep, write
+from ipr_feeds.publish.files import bring_up_to_date, content_of, sweep
 from ipr_feeds.publish.made import digest, digest_of, is_made
 from ipr_feeds.store.history import History, Made
 
@@ -168,11 +168,10 @@ def _make(wanted: _Wanted, press: _Press) -> bool:
     check(name, content, len(wanted.records), press.now)
     if press.history and before and not _is_sample(before) and (known is None or known.manner == manner):
         check_size(name, before, len(wanted.records))
-    if content != before:
-        write(wanted.path, content)
+    changed = bring_up_to_date(wanted.path, content, before)
     if press.history:
         press.history.keep_made(name, Made(manner, made_of, digest_of(content)))
-    return content != before
+    return changed
 
 
 def _is_sample(content: bytes) -> bool:

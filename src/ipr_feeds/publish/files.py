@@ -23,6 +23,14 @@ def write(path: Path, content: bytes) -> None:
         ) from error
 
 
+def bring_up_to_date(path: Path, content: bytes, before: bytes | None) -> bool:
+    """Write `content` unless the file holds it already, as `before` says; whether it was written."""
+    if content == before:
+        return False
+    write(path, content)
+    return True
+
+
 def content_of(path: Path) -> bytes | None:
     """What a published file holds; None when there is none. Raises `CannotWrite` for what is no file."""
     try:
