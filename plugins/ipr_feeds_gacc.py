@@ -54,7 +54,7 @@ class Detail(_Chinese):
     published = (".func span", "meta[name='PubDate']", "meta[name='createDate']")
     publisher = ("meta[name='ContentSource']", ".func")
     body = ".news_detail_con"
-    drop = (".news_datail_bot", ".func")  # so spelt
+    drop = (".news_datail_bot",)  # so spelt
 
 
 class Easysite(_Chinese):

@@ -74,8 +74,8 @@ def test_refresh_says_nothing_when_all_is_well_and_no_terminal_is_there(tmp_path
 
 def test_refresh_tells_what_it_wrote_when_asked(tmp_path: Path) -> None:
     arguments = ("refresh", "--offline", "-v", "--out", str(tmp_path))
-    assert "all.atom  27 entries  written" in run(*arguments).stdout
-    assert "all.atom  27 entries  unchanged" in run(*arguments).stdout
+    assert "all.atom  30 entries  written" in run(*arguments).stdout
+    assert "all.atom  30 entries  unchanged" in run(*arguments).stdout
 
 
 def test_refresh_completes_the_base_url(tmp_path: Path) -> None:

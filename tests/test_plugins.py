@@ -1,6 +1,7 @@
 """Plugins: found one by one, checked before they count, blamed by name."""
 
 import importlib.metadata
+import re
 import sys
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -115,6 +116,7 @@ def test_the_users_own_folder_is_read_and_the_working_folder_is_not(
         ({"field": "title = 3"}, "title = 3 must be CSS, a label (anchor)"),
         ({"field": "title = ''"}, "title = '' must be CSS"),
         ({"field": "required = {'publishd'}"}, "must be a set of fields, of section, published"),
+        ({"field": "required = {'body', 'title'}"}, "required names 'title', which is not declared"),
     ],
 )
 def test_a_bad_plugin_is_blamed_and_the_others_work(changes: dict[str, str], message: str, tmp_path: Path) -> None:
@@ -125,7 +127,75 @@ def test_a_bad_plugin_is_blamed_and_the_others_work(changes: dict[str, str], mes
     (problem,) = found.problems
     assert (problem.plugin, problem.origin) == ("a_bad", str(tmp_path / "a_bad.py"))
     assert message in problem.message
+    assert re.search(rf"\(line \d+ of {re.escape(str(tmp_path / 'a_bad.py'))}\)$", problem.message)
     assert "\n" not in problem.message
+
+
+@pytest.mark.parametrize(
+    ("changes", "line"),
+    [
+        ({"given": "1/0"}, "return 1/0"),
+        ({"hook": "soources"}, "@hookimpl"),
+        ({"argument": "config"}, "@hookimpl"),
+        ({"given": "[Site]"}, "class Site(Source):"),
+        ({"name": "all"}, 'name = "all"'),
+        ({"marker": '"p::::q"'}, 'marker = "p::::q"'),
+        ({"field": "titel = 'h1'"}, "titel = 'h1'"),
+        ({"field": "title = ''"}, "title = ''"),
+        ({"field": "required = {'title'}"}, "required = {'title'}"),
+        ({"more": "timezone = 'Beijing'"}, "timezone = 'Beijing'"),
+        ({"more": "keys = ((r'/(x', 'y{}'),)"}, "keys = ((r'/(x', 'y{}'),)"),
+        ({"name": "qbpc"}, 'name = "qbpc"'),
+    ],
+)  # fmt: skip
+def test_a_bad_plugin_is_blamed_with_the_line(changes: dict[str, str], line: str, tmp_path: Path) -> None:
+    plugin(tmp_path, **changes)
+    (problem,) = plugins.load([tmp_path]).problems
+    found = re.search(r"\(line (\d+) of ", problem.message)
+    assert found
+    assert (tmp_path / "my_site.py").read_text().splitlines()[int(found.group(1)) - 1].strip() == line
+
+
+def test_a_plugin_for_a_newer_interface_is_told_and_not_even_executed(tmp_path: Path) -> None:
+    plugin(tmp_path)
+    file = tmp_path / "my_site.py"
+    file.write_text(f"from ipr_feeds import NotThereYet\nAPI_VERSION = 2\n{file.read_text()}")
+    found = plugins.load([tmp_path])
+    assert names(found) == ["chinanews", "gacc", "qbpc"]
+    assert found.problems[0].message == (
+        f"is written for version 2 of the plugin interface, and this program has 1; upgrade ipr-feeds (line 2 of {file})"
+    )
+
+
+@pytest.mark.parametrize("version", ["API_VERSION = 1", "API_VERSION: int = 1", "from ipr_feeds import API_VERSION"])
+def test_a_plugin_for_this_interface_is_loaded(version: str, tmp_path: Path) -> None:
+    plugin(tmp_path)
+    file = tmp_path / "my_site.py"
+    file.write_text(f"{version}\n{file.read_text()}")
+    assert names(plugins.load([tmp_path])) == ["chinanews", "gacc", "mysite", "qbpc"]
+
+
+def test_an_installed_plugin_for_a_newer_interface_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "from_tomorrow.py").write_text("API_VERSION = 99\nraise SystemExit('executed')\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    real = importlib.metadata.entry_points
+    monkeypatch.setattr(
+        "ipr_feeds.plugins.entry_points", lambda **kind: [*real(**kind), EntryPoint("t", "from_tomorrow", "ipr_feeds")]
+    )
+    (problem,) = plugins.load(folders=[]).problems
+    assert "version 99 of the plugin interface" in problem.message
+
+
+def test_what_python_warns_of_is_kept_for_authors(tmp_path: Path, recwarn: pytest.WarningsRecorder) -> None:
+    plugin(tmp_path)
+    file = tmp_path / "my_site.py"
+    file.write_text(f"{file.read_text()}\nimport warnings\nwarnings.warn('soon gone', FutureWarning)\nprint('\\d')\n")
+    found = plugins.load([tmp_path])
+    assert (found.problems, names(found)) == ((), ["chinanews", "gacc", "mysite", "qbpc"])
+    assert f"FutureWarning: soon gone (line {file.read_text().count(chr(10)) - 1} of {file})" in [
+        one.message for one in found.warnings
+    ]
+    assert len(recwarn) == 0
 
 
 @pytest.mark.parametrize("text", ["def broken(:", "import no_such_module_anywhere", "x = 1", "raise SystemExit(3)"])

@@ -6,6 +6,7 @@ from ipr_feeds.anchors import Anchor, Span, anchor, between, following, largest,
 from ipr_feeds.hookspecs import Request, Response, hookimpl
 from ipr_feeds.links import Link, Listing
 from ipr_feeds.model import Attachment, Category, Entry, Image
+from ipr_feeds.program import API_VERSION
 from ipr_feeds.relevance import IPR_AT_THE_BORDER, Words
 from ipr_feeds.source import Article, Layout, Source
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from ipr_feeds.page import Page
 
 __all__ = [
+    "API_VERSION",
     "Anchor",
     "Article",
     "Attachment",

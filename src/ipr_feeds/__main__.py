@@ -1,5 +1,5 @@
 """`python -m ipr_feeds`."""
 
-from ipr_feeds.cli import main
+from ipr_feeds.cli import run
 
-main(prog_name="ipr-feeds")
+run()

@@ -93,13 +93,22 @@ def _title(
     for place, give in candidates:
         if title := squeeze(give()):
             trace.note("title", place, shorten(title, 80))
-            return title, blocks
+            return title, _without(title, blocks, trace)
     first = next((block for block in blocks if block.text and block.kind != "table"), None)
     if first and len(first.text) <= TITLE and len(blocks) > 1:
         trace.note("title", "the first paragraph", shorten(first.text, 80))
         return first.text, tuple(block for block in blocks if block is not first)
     trace.note("title", "none", "the beginning of the text serves")
     return "", blocks
+
+
+def _without(title: str, blocks: tuple[Block, ...], trace: Trace) -> tuple[Block, ...]:
+    """The blocks without a first line that says the title once more, unless nothing else is there."""
+    at = next((at for at, block in enumerate(blocks) if block.text), None)
+    if at is None or len(blocks) == 1 or blocks[at].text.casefold() != title.casefold():
+        return blocks
+    trace.note("dropped", "title repeated", repr(shorten(title, 80)))
+    return blocks[:at] + blocks[at + 1 :]
 
 
 def _published(

@@ -4,3 +4,5 @@ from importlib.metadata import version
 
 NAME = "ipr-feeds"
 VERSION = version(NAME)
+#: The interface that plugins are written for; a plugin may say which one it needs, as `API_VERSION = 1`.
+API_VERSION = 1

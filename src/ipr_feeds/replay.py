@@ -3,24 +3,21 @@
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
-from ipr_feeds.errors import PageError, SnapshotMissing, UsageError, empty_list
-from ipr_feeds.extract import entry_of
+from ipr_feeds.errors import PageError, UsageError, empty_list
 from ipr_feeds.fetch import ask
-from ipr_feeds.fetch.answers import accept
 from ipr_feeds.fetch.snapshots import Replayer, Snapshot, require_folder
-from ipr_feeds.hookspecs import Request
 from ipr_feeds.incidents import Trouble
 from ipr_feeds.links import Link, merged
 from ipr_feeds.model import Record
-from ipr_feeds.page import Page
 from ipr_feeds.plugins import Plugins, named
 from ipr_feeds.publish import COMBINED, Manner, publish
+from ipr_feeds.recorded import Recorded
 from ipr_feeds.report import Report, guarded, of_files, of_plugins, trouble
 from ipr_feeds.source import Source
 from ipr_feeds.trace import Trace
-from ipr_feeds.urls import clean, is_of
 
 ASSUMED_BASE = "https://feeds.example.org/"
 
@@ -61,13 +58,13 @@ def replay(plugins: Plugins, source: Source, snapshots: Path) -> tuple[list[Reco
         return [], [trouble(source.name, "", error)]
     plugins.manager.register(replayer)
     try:
-        return _replay_all(plugins, source, replayer)
+        return _replay_all(source, Recorded(source, replayer, partial(ask, plugins.manager)))
     finally:
         plugins.manager.unregister(replayer)
 
 
-def _replay_all(plugins: Plugins, source: Source, replayer: Replayer) -> tuple[list[Record], list[Trouble]]:
-    run = _Run(plugins, source, replayer)
+def _replay_all(source: Source, recorded: Recorded) -> tuple[list[Record], list[Trouble]]:
+    run = _Run(source, recorded)
     links = run.walk_lists()
     for snapshot in run.articles():
         with run.guarded(snapshot.url):
@@ -78,22 +75,15 @@ def _replay_all(plugins: Plugins, source: Source, replayer: Replayer) -> tuple[l
 class _Run:
     """One source's replay: its lists, then every recorded article, listed or not."""
 
-    def __init__(self, plugins: Plugins, source: Source, replayer: Replayer) -> None:
-        self.plugins, self.source, self.replayer = plugins, source, replayer
+    def __init__(self, source: Source, recorded: Recorded) -> None:
+        self.source, self.recorded = source, recorded
         self.records: dict[str, Record] = {}
         self.tried: set[str] = set()
         self.troubles: list[Trouble] = []
         self.keys: dict[str, str | None] = {}  # of every recorded address; None of a list
-        for page in replayer.index.pages:
+        for page in recorded.index.pages:
             with self.guarded(page.url):
-                self.keys[page.url] = self.key(page.url)
-
-    def key(self, url: str) -> str | None:
-        """The key of a recorded address; raises `SnapshotMissing` for what is no address of the source."""
-        if not is_of(url, self.source.hosts):
-            advice = f"its hosts are {', '.join(self.source.hosts)}"
-            raise SnapshotMissing("this is no address of the source", source=self.source.name, url=url, advice=advice)
-        return self.source.key(url)
+                self.keys[page.url] = recorded.key(page.url)
 
     def guarded(self, url: str) -> AbstractContextManager[None]:
         """Whatever goes wrong inside becomes a trouble of the source."""
@@ -117,17 +107,12 @@ class _Run:
     def items(self, url: str) -> list[tuple[str, Link]]:
         """The articles that one list names, with their keys; none when it cannot be read."""
         with self.guarded(url):
-            page = self.page(url)
-            links = self.source.links(page)
-            if not links:
-                page.refuse_wall(self.source.name)
-            return [(key, link) for link in links if (key := self.source.key(link.url))]
+            return self.recorded.items(url)
         return []
 
     def articles(self) -> list[Snapshot]:
-        """The recorded articles, each under its plain address first: aliases and further pages come later."""
-        articles = [page for page in self.replayer.index.pages if self.keys.get(page.url)]
-        return sorted(articles, key=lambda page: self._is_alias(page.url))
+        """The recorded articles."""
+        return self.recorded.plain_first([page for page in self.recorded.index.pages if self.keys.get(page.url)])
 
     def read(self, snapshot: Snapshot, links: Mapping[str, Link]) -> None:
         """Make the record of one article, unless it is known, unwanted or about something else."""
@@ -135,23 +120,8 @@ class _Run:
         link = links.get(key)
         if key in self.tried or (link and not self.source.wanted(link)):
             return
-        page = self.page(snapshot.url)
+        page = self.recorded.page(snapshot.url)
         self.tried.add(key)  # an alias or a further page is never read instead
-        entry = entry_of(self.source, page, link, snapshot.fetched, Trace(), self.page)
+        entry = self.recorded.entry(page, snapshot.fetched, link, Trace())
         if self.source.relevant(entry):
             self.records[key] = Record(entry, snapshot.fetched)
-
-    def page(self, url: str) -> Page:
-        """A recorded page."""
-        request = Request(url, source=self.source.name)
-        response = ask(self.plugins.manager, request)
-        if response is None:  # the replayer never leaves a request to others
-            raise SnapshotMissing("not among the snapshots", source=self.source.name, url=url, advice="record it")
-        accept(request, response)
-        return Page(response.content, url, response.content_type)
-
-    def _is_alias(self, url: str) -> bool:
-        try:
-            return self.source.canonical(url) != clean(url)
-        except Exception:  # told when the article is read
-            return False

@@ -24,7 +24,7 @@ def extract_live(plugins: Plugins, settings: Fetch, wanted: Wanted, now: datetim
     Raises `PageError` for what cannot be fetched or read.
     """
     source = of_address(plugins.sources, wanted)
-    with _fetcher(plugins, settings) as fetcher:
+    with fetching(plugins, settings, _REQUESTS) as fetcher:
         response = fetcher.get(fetcher.request(wanted.url or "", source, {}))
         trace.note("page", "fetched", f"{response.url}, {len(response.content):,} bytes")
         found = Wanted(response.url, source.name, response.content_type)
@@ -37,10 +37,10 @@ def _page(fetcher: Fetcher, url: str, source: Source) -> Page:
 
 
 @contextmanager
-def _fetcher(plugins: Plugins, settings: Fetch) -> Iterator[Fetcher]:
-    """A fetcher that remembers nothing afterwards."""
+def fetching(plugins: Plugins, settings: Fetch, requests: int) -> Iterator[Fetcher]:
+    """A fetcher that remembers nothing afterwards, and asks a host so many times at most."""
     with Store() as store:
-        fetcher = Fetcher(plugins.manager, settings, store.visits, lambda _: None, threading.Event(), _REQUESTS)
+        fetcher = Fetcher(plugins.manager, settings, store.visits, lambda _: None, threading.Event(), requests)
         try:
             yield fetcher
         finally:

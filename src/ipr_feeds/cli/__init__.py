@@ -1,6 +1,7 @@
 """The command line: parse, call, print."""
 
 import sys
+import warnings
 from importlib import import_module
 from typing import Any
 
@@ -8,9 +9,10 @@ import click
 
 from ipr_feeds.cli.options import status_of
 from ipr_feeds.errors import IprFeedsError
+from ipr_feeds.program import NAME
 
 #: One module each, imported only when it is called: cron pays for every millisecond.
-COMMANDS = ("backup", "config", "extract", "health", "refresh", "schema", "serve", "sources")
+COMMANDS = ("backup", "check", "config", "extract", "health", "refresh", "schema", "serve", "snapshot", "sources")
 
 
 class _Group(click.Group):
@@ -34,6 +36,13 @@ class _Group(click.Group):
         except OSError as error:  # of standard input or output; the rooms turn those of files into their own
             click.echo(f"ipr-feeds: {error.strerror or error}", err=True)
             sys.exit(1)
+
+
+def run() -> None:
+    """The program: what Python warns of in plugins is for their authors, who run `check`, and would mail operators."""
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+    main(prog_name=NAME)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

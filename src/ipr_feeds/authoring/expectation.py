@@ -1,0 +1,40 @@
+"""What a source's snapshots are to be read as: `expected.json` beside them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from ipr_feeds.errors import SnapshotMissing
+from ipr_feeds.links import Link
+from ipr_feeds.model import Entry
+
+FILE = "expected.json"
+
+
+class Expectation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The entries of the recorded articles, what each list names, by address, and the articles kept out of the feed."""
+
+    entries: tuple[Entry, ...] = ()
+    lists: Mapping[str, tuple[Link, ...]] = {}
+    kept_out: tuple[str, ...] = ()
+
+
+def read(folder: Path, source: str) -> Expectation | None:
+    """The expectation in a source's folder of snapshots; None where none was recorded.
+
+    Raises `SnapshotMissing` for a file that is no expectation.
+    """
+    path = folder / FILE
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Expectation)
+    except FileNotFoundError:
+        return None
+    except (OSError, msgspec.MsgspecError) as error:
+        advice = f"delete it, then: ipr-feeds snapshot {source} --reparse"
+        raise SnapshotMissing(f"{path}: {error}", source=source, advice=advice) from error
+
+
+def as_bytes(expectation: Expectation) -> bytes:
+    """An expectation as it stands in its file."""
+    return msgspec.json.format(msgspec.json.encode(expectation), indent=1) + b"\n"

@@ -1,0 +1,78 @@
+"""Whether keys tell articles apart, and aliases of one article do not."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit, urlunsplit
+
+from ipr_feeds.authoring.rules import Finding
+from ipr_feeds.authoring.subject import Article, Subject
+from ipr_feeds.model import entry_id
+from ipr_feeds.trace import Trace
+from ipr_feeds.urls import is_of
+
+_ODD = ("", "about:blank", "mailto:news@example.org", "http://[::1", "https://example.org/" + "x/" * 2000)
+
+
+def on_hosts(subject: Subject) -> Iterator[Finding]:
+    """The home page and the lists are on the source's hosts."""
+    source = subject.source
+    for url in (source.home, *source.start_urls):
+        if not is_of(url, source.hosts):
+            yield Finding("is on none of the source's hosts", url, "add its host to `hosts`")
+
+
+def keys(subject: Subject) -> Iterator[Finding]:
+    """The addresses of one article have one key, and those of two have two."""
+    source = subject.source
+    for article in subject.articles:
+        url = article.snapshot.url
+        for alias in (*_aliases(url, source.hosts), source.canonical(url)):
+            if source.key(alias) != article.key:
+                told = f"has the key {article.key!r}, and {alias} the key {source.key(alias)!r}"
+                yield Finding(told, url, "all addresses of an article need one key: mend `keys`, `key` or `canonical`")
+        if source.canonical(source.canonical(url)) != source.canonical(url):
+            yield Finding("canonical() changes what it has made itself", url, "mend `canonical`")
+    for url in (source.home, *_ODD):
+        if source.key(url) is not None:
+            yield Finding(f"is no article, and has the key {source.key(url)!r}", url, "mend `keys`")
+
+
+def recorded_aliases(subject: Subject) -> Iterator[Finding]:
+    """Two recorded pages with one key are one article under two addresses."""
+    known = {article.key: article for article in subject.articles}
+    for alias in subject.aliases:
+        article = known[subject.source.key(alias.url) or ""]
+        entry = subject.recorded.entry(subject.recorded.page(alias.url), alias.fetched, article.link, Trace())
+        if (entry.title, entry.text) != (article.entry.title, article.entry.text):
+            told = f"is another article than {article.snapshot.url}, and has its key {article.key!r}"
+            yield Finding(told, alias.url, "different articles need different keys: mend `keys`")
+
+
+def ids(subject: Subject) -> Iterator[Finding]:
+    """An entry's id is made of its key, the same whatever a list says, and no expected one is lost."""
+    for article in subject.articles:
+        if _id_alone(subject, article) != entry_id(subject.source.name, article.key):
+            yield Finding("gets another id without its list", article.snapshot.url, "make `key` depend on the address")
+    expected = subject.expected.entries if subject.expected else ()
+    for entry in expected:
+        if entry.url and entry.id != entry_id(subject.source.name, subject.source.key(entry.url) or ""):
+            told = f"had the id {entry.id} and gets another: subscribers would see it as new"
+            yield Finding(told, entry.url, "give back the key that it had; a new number space needs a new name")
+
+
+def _id_alone(subject: Subject, article: Article) -> str | None:
+    return subject.recorded.entry(article.page, article.snapshot.fetched, None, Trace()).id
+
+
+def _aliases(url: str, hosts: tuple[str, ...]) -> Iterator[str]:
+    """Other addresses of the same page, as lists and shared links have them."""
+    parts = urlsplit(url)
+    asked = f"{parts.query}&" if parts.query else ""
+    other = "http" if parts.scheme == "https" else "https"
+    yield urlunsplit(parts._replace(fragment="top"))
+    yield urlunsplit(parts._replace(query=f"{asked}utm_source=feed"))
+    yield urlunsplit(parts._replace(scheme=other))
+    yield urlunsplit(parts._replace(netloc=parts.netloc.upper()))
+    for host in hosts:
+        same_site = host.removeprefix("www.") == (parts.hostname or "").removeprefix("www.")
+        if same_site:
+            yield urlunsplit(parts._replace(netloc=host))

@@ -1,0 +1,101 @@
+"""The contract: a sound source keeps every rule, and each rule notices what breaks it."""
+
+from pathlib import Path
+
+import harbour
+import pytest
+
+from ipr_feeds.authoring.conformance import RULES, Verdict, check, snapshots_of, verdict
+from ipr_feeds.authoring.subject import read_all
+from ipr_feeds.fetch.snapshots import shipped
+
+Change = tuple[str, str]
+
+
+def put(rule: str, folder: Path, *changes: Change) -> Verdict:
+    """A rule, put to the source with pieces of its text changed, or to its recorded pages with pieces changed."""
+    harbour.recorded(folder)
+    of_source = [change for change in changes if change[0] in harbour.SOURCE]
+    for before, after in (change for change in changes if change[0] not in harbour.SOURCE):
+        for file in (folder / "snapshots" / "harbour" / "pages").iterdir():
+            file.write_text(file.read_text().replace(before, after))
+    return verdict(rule, read_all(harbour.load(folder, *of_source), folder / "snapshots"))
+
+
+def test_a_sound_source_keeps_every_rule(tmp_path: Path) -> None:
+    source = harbour.recorded(tmp_path)
+    verdicts = check(source, tmp_path / "snapshots")
+    assert [one.rule for one in verdicts] == list(RULES)
+    assert [finding for one in verdicts for finding in one.findings] == []
+
+
+ANY_PAGE = """class Anything(Layout):
+    name = "harbour-anything"
+    marker = "body"
+    body = "body"
+
+
+class Harbour"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "changes", "told"),
+    [
+        ("readable", [("class='text'", "class='article-text'")], "no layout fits; looked for harbour-post: '.post .text'"),
+        ("readable", [("Published 3 May 2026, 14:05", "Published"), ("<span class='day'>3 May 2026</span>", "")], "published gave 'Published', which is no date"),
+        ("readable", [("class='meta'", "class='date'")], "published = '.meta' matches nothing"),
+        ("listed", [("class='news'", "class='items'")], "names no article (mend `lists` or `keys`"),
+        ("listed", [('start_urls = ("https://customs.harbour.example/news/",)', "start_urls = ()")], "start_urls is missing"),
+        ("expected", [("stopped 17 pumps", "stopped 170 pumps")], "- text: Harbour Customs stopped 17 pumps"),
+        ("expected", [("14:05", "15:06")], "+ published: 2026-05-03T15:06:00+08:00"),
+        ("expected", [("<li>", "<p>")], "- 2026-05-03T00:00:00+08:00 https://customs.harbour.example/news/17.html"),
+        ("hosts", [('home = "https://customs.harbour', 'home = "https://www.harbour')], "on none of the source's hosts"),
+        ("keys", [("/news/(", "^https://[^/]+/news/(")], "and http://customs.harbour.example/news/17.html the key None"),
+        ("keys", [("layouts = (Post,)", "layouts = (Post,)\n    def canonical(self, url): return url + '?a'")], "canonical() changes"),
+        ("keys", [("layouts = (Post,)", "layouts = (Post,)\n    def key(self, url): return 'x'")], "is no article, and has the key 'x'"),
+        ("aliases", [("(\\d+)", "(\\d)\\d")], "18.html: is another article than"),
+        ("ids", [('"news:{}"', '"item:{}"')], "gets another: subscribers would see it as new"),
+        ("layouts", [("class Harbour", ANY_PAGE), ("(Post,)", "(Post, Anything)")], "layout harbour-anything reads no recorded page"),
+        ("declarations", [('(".advert",)', '(".advert", ".share")')], "drop '.share' is in the body of no recorded page"),
+        ("declarations", [('title = ".post h1"', 'title = (".post h1", "h2")')], "title 'h2' is in no recorded page"),
+        ("declarations", [('(".legend",)', '(".legend",)\n    furniture = ("/logo/",)')], "furniture '/logo/' is in no recorded page"),
+        ("declarations", [('date=".day"', 'date=".day", lead=".lead"')], "lead '.lead' is in no recorded item"),
+        ("declarations", [('"news:{}"),', '"news:{}"), (r"/video/(.+)", "video:{}"),')], "keys '/video/(.+)' (video:{}) fits no"),
+        ("declarations", [("lists = (", 'lists = (Listing(".archive"), ')], "lists '.archive' is in no recorded list"),
+        ("losses", [("class Harbour", ANY_PAGE), ("(Post,)", "(Post, Anything)")], "it is still read, by layout harbour-anything"),
+        ("walls", [('marker = ".post .text"', 'marker = "body"'), ("body = ", "body = 'body', "), ("frozenset({", "frozenset({'body'} or {"), ("published = ", "section = ")], "is read as an article"),
+        ("walls", [("layouts = (Post,)", "layouts = (Post,)\n    def links(self, page): return [Link('https://customs.harbour.example/news/1.html')]")], "read as a list"),
+        ("schema", [("layouts = (Post,)", "layouts = (Post,)\n    def canonical(self, url): return '/news/17.html'")], "no absolute web address"),
+        ("dates", [("layouts = (Post,)", "layouts = (Post,)\n    day_first = True"), ("published = ", "authors = "), ("frozenset({", "frozenset({'body'} or {"), ("lists = (", "def links(self, page):\n        from datetime import datetime, UTC\n        return [Link(u, published=datetime(2026, 5, 1, tzinfo=UTC), precision='day') for u in ('https://customs.harbour.example/news/17.html',)]\n    lists = (")], "not in the zone Asia/Singapore"),
+        ("shared", [("an officer said.", "an officer said.</p><p>Harbour Customs serves you.")], "'Harbour Customs serves you.' stands in all 2 articles"),
+        ("encodings", [('title = ".post h1"', "box = 'html'\n    def title(self, box): return box.find('meta')['charset']")], "gives another title in gb18030"),
+        ("cost", [('title = ".post h1"', "def title(self, box):\n        import time\n        end = time.process_time() + 0.15\n        while time.process_time() < end: pass\n        return 'x'")], "s of processor time, more than 0.10 s"),
+    ],
+)  # fmt: skip
+def test_a_rule_notices_what_breaks_it(rule: str, changes: list[Change], told: str, tmp_path: Path) -> None:
+    found = put(rule, tmp_path, *changes)
+    assert told in "\n".join(map(str, found.findings))
+
+
+def test_a_finding_names_the_line_that_it_is_about(tmp_path: Path) -> None:
+    (finding,) = put("declarations", tmp_path, ('(".advert",)', '(".share",)')).findings
+    line = harbour.SOURCE.splitlines().index('    drop = (".advert",)') + 1
+    assert finding.place == f"line {line} of {tmp_path / 'harbour.py'}"
+
+
+def test_a_rule_in_which_the_source_raises_is_broken(tmp_path: Path) -> None:
+    key = "def key(self, url): return super().key(url) if 'harbour' in url else 1 / 0"
+    found = put("keys", tmp_path, ("layouts = (Post,)", f"layouts = (Post,)\n    {key}"))
+    assert "ZeroDivisionError: division by zero" in "\n".join(map(str, found.findings))
+
+
+def test_a_source_without_snapshots_is_told_to_record_some(tmp_path: Path) -> None:
+    (found,) = check(harbour.load(tmp_path), tmp_path / "snapshots")
+    assert found.findings[0].advice == "record some: ipr-feeds snapshot harbour"
+
+
+def test_own_snapshots_go_before_the_shipped_ones(tmp_path: Path) -> None:
+    assert snapshots_of("qbpc", tmp_path) == shipped()
+    assert snapshots_of("harbour", tmp_path) == tmp_path / "snapshots"
+    (tmp_path / "snapshots" / "qbpc").mkdir(parents=True)
+    assert snapshots_of("qbpc", tmp_path) == tmp_path / "snapshots"
