@@ -4,7 +4,7 @@ import pytest
 from conftest import NOW, Read
 
 from ipr_feeds.errors import LayoutChanged, NotAPage, UnknownSource
-from ipr_feeds.extract import Wanted, extract
+from ipr_feeds.extract import Wanted, extract, of_address
 from ipr_feeds.fetch.snapshots import read_index, shipped
 from ipr_feeds.model import entry_id
 from ipr_feeds.source import Source
@@ -138,3 +138,13 @@ def test_ids_never_change(url: str, key: str, urn: str, known: list[Source]) -> 
     """One of each number space: published ids hang on these."""
     source = next(one for one in known if one.key(url))
     assert (source.key(url), entry_id(source.name, key)) == (key, urn)
+
+
+def test_of_two_sources_that_read_a_host_the_one_that_names_it_reads_the_page(known: list[Source]) -> None:
+    class District(Source):
+        name = "district"
+        hosts = ("harbour.customs.gov.cn",)
+
+    for order in ([District(), *known], [*known, District()]):
+        assert of_address(order, Wanted("http://harbour.customs.gov.cn/news/")).name == "district"
+        assert of_address(order, Wanted("http://nanjing.customs.gov.cn/news/")).name == "gacc"

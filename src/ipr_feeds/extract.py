@@ -105,13 +105,18 @@ def _named(sources: Sequence[Source], name: str) -> Source:
 
 
 def _of_host(sources: Sequence[Source], url: str) -> Source:
-    for source in sources:
-        if is_of(url, source.hosts):
-            return source
+    reading = [source for source in sources if is_of(url, source.hosts)]
+    if reading:
+        return max(reading, key=lambda source: _closeness(url, source))
     known = ", ".join(source.hosts[0] for source in sources)
     raise UnknownSource(
         f"no source reads pages of {host(url) or 'this address'}", url=url, advice=f"sources read {known}"
     )
+
+
+def _closeness(url: str, source: Source) -> int:
+    """How closely a source names the host of an address: a district's own source goes before that of all districts."""
+    return max(len(one) for one in source.hosts if is_of(url, (one,)))
 
 
 def _of_canonical(sources: Sequence[Source], page: Page, trace: Trace) -> Source | None:
