@@ -46,7 +46,7 @@ FLOORS = (
     ("fetch", "publish"),
     ("evidence", "explain", "report"),
     ("gathering", "replay", "single", "watch"),
-    ("refresh",),
+    ("authoring", "refresh"),
     ("cli",),
 )
 LEVEL = {name: level for level, names in enumerate(FLOORS) for name in names}

@@ -10,7 +10,7 @@ from ipr_feeds.cli.options import status_of
 from ipr_feeds.errors import IprFeedsError
 
 #: One module each, imported only when it is called: cron pays for every millisecond.
-COMMANDS = ("backup", "config", "extract", "health", "refresh", "schema", "serve", "sources")
+COMMANDS = ("backup", "config", "extract", "health", "new", "refresh", "schema", "serve", "sources")
 
 
 class _Group(click.Group):

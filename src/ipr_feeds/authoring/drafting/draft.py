@@ -1,0 +1,186 @@
+"""All that was found about a site, before it is written down."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from ipr_feeds.anchors import Anchor, Span
+from ipr_feeds.authoring.drafting import extras, site
+from ipr_feeds.authoring.drafting.bodies import body_after, body_box, body_path
+from ipr_feeds.authoring.drafting.clutter import Clutter, clutter
+from ipr_feeds.authoring.drafting.headlines import headline_declared, headlines, site_names
+from ipr_feeds.authoring.drafting.keys import Key, keys
+from ipr_feeds.authoring.drafting.kinds import titled
+from ipr_feeds.authoring.drafting.lists import Listed, listed
+from ipr_feeds.authoring.drafting.moments import moment_declared, moment_of
+from ipr_feeds.authoring.drafting.samples import Sample
+from ipr_feeds.authoring.drafting.site import Fact
+from ipr_feeds.authoring.drafting.subjects import Clock, Found, Subject
+from ipr_feeds.authoring.drafting.trial import Trial
+from ipr_feeds.authoring.drafting.views import FURNITURE, View, name_of
+from ipr_feeds.errors import LayoutChanged
+from ipr_feeds.links import Link
+from ipr_feeds.page import Page
+from ipr_feeds.urls import absolute
+
+
+class Draft(NamedTuple):
+    """A source and its one layout, each declaration with what it matched."""
+
+    name: str
+    title: Fact
+    home: str
+    language: Fact
+    timezone: Fact
+    day_first: Fact | None
+    hosts: tuple[str, ...]
+    site_names: Found | None
+    keys: tuple[Key, ...]
+    start_urls: tuple[str, ...]
+    lists: tuple[Listed, ...]
+    fields: tuple[tuple[str, Found], ...]
+    clutter: Clutter
+    required: tuple[str, ...]
+    charset: str
+    articles: tuple[str, ...]
+
+
+def draft(name: str, given: Sequence[Sample], now: datetime) -> Draft:
+    """What the pages show. Raises `LayoutChanged` for an article whose text nothing points at."""
+    articles = [one for one in given if one.kind == "article"]
+    lists = [one for one in given if one.kind == "list"]
+    pages = [one.page for one in (*articles, *lists) if not one.page.is_feed]
+    views = {one.url: View(one.page, _shared(one, given)) for one in given if not one.page.is_feed}
+    first = articles[0]
+    tag = site.language(pages)
+    zone = site.timezone(pages, first.url, tag.value)
+    day = site.day_first(
+        (block.text for view in views.values() for block in view.blocks if len(block.text) < 200), first.url
+    )
+    clock = Clock(zone.value, day is not None and day.value == "True", now)
+    found = keys([one.url for one in articles], _links(lists), _menus(views, lists))
+    attributes: dict[str, object] = {
+        "name": name, "title": name, "home": _origin(first.url), "language": tag.value, "timezone": zone.value,
+        "day_first": clock.day_first, "hosts": site.hosts(one.url for one in (*articles, *lists)),
+        "keys": tuple((one.pattern, one.form) for one in found),
+    }  # fmt: skip
+    kinds = _kinds(Trial(attributes, now), [views[one.url] for one in lists if not one.page.is_feed], clock)
+    attributes["lists"] = tuple(one.listing for one in kinds if one.listing)
+    linked = _linked(Trial(attributes, now), lists)
+    source = Trial(attributes, now).source()
+    subjects = [Subject(views[one.url], one.url, linked.get(source.key(one.url) or "")) for one in articles]
+    subjects = [one._replace(title=title) for one, title in zip(subjects, headlines(subjects), strict=True)]
+    subjects = [one._replace(moment=moment_of(one, clock)) for one in subjects]
+    names = site_names(subjects)
+    attributes["site_names"] = names.value if names else ()
+    trial = Trial(attributes, now)
+    fields = _fields(trial, subjects, [views[one.url] for one in lists if not one.page.is_feed], clock)
+    declared: dict[str, object] = {field: one.value for field, one in fields}
+    return Draft(
+        name, site.title(pages, tuple(names.value) if names else (), _origin(first.url)),
+        _origin(first.url), tag, zone, day, site.hosts(one.url for one in (*articles, *lists)), names, tuple(found),
+        tuple(one.url for one in lists), tuple(kinds), tuple(fields), clutter(trial, subjects, declared),
+        _required(trial, subjects, declared), first.page.decoded.decoder, tuple(one.place for one in articles),
+    )  # fmt: skip
+
+
+def _shared(one: Sample, given: Sequence[Sample]) -> set[str]:
+    """Texts that belong to the site: another given article has them too, or the foot of a list."""
+    found: set[str] = set()
+    for other in given:
+        if other.url != one.url and not other.page.is_feed:
+            blocks = other.page.stream().blocks
+            found |= {
+                block.text
+                for block in blocks
+                if other.kind == "article"
+                or any(step.tag == "footer" or FURNITURE.search(step.name) for step in block.path[2:])
+            }
+    return found
+
+
+def _links(lists: Sequence[Sample]) -> Iterator[tuple[str, str]]:
+    for one in lists:
+        base = one.url
+        yield from ((url.replace("https://unknown.invalid/", base), text) for text, url in titled(one.page))
+
+
+def _menus(views: dict[str, View], lists: Sequence[Sample]) -> set[str]:
+    """Addresses that menus, heads and feet lead to, and those of the lists themselves."""
+    found = {one.url for one in lists}
+    for view in views.values():
+        for box in view.page.css("nav, header, footer, menu, [class], [id]"):
+            if box.tag in ("nav", "header", "footer", "menu") or _is_menu(name_of(box)):
+                for node in box.css("a[href]"):
+                    url = absolute(view.page.base(), node.attributes.get("href"))
+                    if url and len(node.text(deep=True).strip()) < 30:
+                        found.add(url)
+    return found
+
+
+def _is_menu(name: str) -> bool:
+    words = name.lower().replace("_", " ").replace("-", " ").split()
+    return any(
+        word in ("nav", "navbar", "menu", "foot", "footer", "header", "head", "top", "breadcrumb", "topbar")
+        for word in words
+    )
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}/"
+
+
+def _kinds(trial: Trial, lists: Sequence[View], clock: Clock) -> list[Listed]:
+    """The kinds of list pages; a page that is read rightly by what another one showed adds none."""
+    found: list[Listed] = []
+    for view in lists:
+        one = listed(trial, view, clock)
+        if one.listing is None or one.listing not in [known.listing for known in found]:
+            found.append(one)
+    return found
+
+
+def _linked(trial: Trial, lists: Sequence[Sample]) -> dict[str, Link]:
+    source = trial.source()
+    pages: list[Page] = [one.page for one in lists]
+    return {key: link for page in pages for link in source.links(page) if (key := source.key(link.url))}
+
+
+def _fields(trial: Trial, subjects: Sequence[Subject], lists: Sequence[View], clock: Clock) -> list[tuple[str, Found]]:
+    title, dated = headline_declared(subjects), moment_declared(subjects, clock)
+    place = next((one.value for one in dated if isinstance(one.value, Anchor)), None)
+    boxed = body_box(subjects, lists)
+    body = boxed or body_after(trial, subjects, place) or body_path(subjects, lists)
+    if body is None:
+        raise LayoutChanged(
+            "nothing in the articles says where their text stands", source=str(trial.attributes["name"]),
+            url=subjects[0].url, advice="give more articles, or write the source by hand: plugins/README.md",
+        )  # fmt: skip
+    needs_place = isinstance(body.value, Span) and body.value.after == "published"
+    published = next((one for one in dated if isinstance(one.value, Anchor) or not needs_place), None)
+    found = [
+        ("marker", _marker([one for one in (body, title, published) if one], lists)),
+        ("section", extras.section(subjects)),
+    ]
+    found += [("title", title), ("published", published), ("authors", extras.authors(subjects))]
+    found += [("publisher", extras.publisher(subjects)), ("attachments", extras.attachments(subjects)), ("body", body)]
+    return [(field, one) for field, one in found if one is not None]
+
+
+def _marker(offered: Sequence[Found], lists: Sequence[View]) -> Found:
+    """What tells an article from a list."""
+    for one in offered:
+        if isinstance(one.value, Anchor):
+            return Found(one.value)
+        if isinstance(one.value, str) and not any(view.page.first(one.value) for view in lists):
+            return Found(one.value)
+    return Found(offered[0].value, guess="the lists have it too")
+
+
+def _required(trial: Trial, subjects: Sequence[Subject], declared: dict[str, object]) -> tuple[str, ...]:
+    """Those of title, date and text that every given article has."""
+    kept = ["title"] if "title" in declared and all(one.title for one in subjects) else []
+    kept += ["published"] if "published" in declared and all(one.moment for one in subjects) else []
+    return (*kept, "body")
