@@ -17,7 +17,7 @@ from ipr_feeds.text import shorten
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:ads?|adv\w*|advert\w*|sponsor\w*|promo\w*|share\w*|sharing|social\w*|bdshare\w*|relate\w*|recommend\w*|more-\w+|readmore|print\w*"
     r"|tools?|toolbar|tags?|keywords|comments?|editors?|copyright|disclaimer|pager|pages?|pagination|prev|next|subscribe|newsletter|font-?size"
-    r"|zoom|qr-?code|ewm|toc|widget|breadcrumbs?|crumbs?|cookie|popup|banner|app|download-app|function\w*|operation|also|links)(?:$|[\s_-])",
+    r"|zoom|qr-?code|ewm|toc|widget|breadcrumbs?|crumbs?|cookie|popup|banner|app|download-app|function\w*|operation|also|links|contacts?|about|boilerplate|bio)(?:$|[\s_-])",
     re.I,
 )
 _CAPTION = re.compile(

@@ -18,11 +18,15 @@ from ipr_feeds.authoring.drafting.samples import Sample
 from ipr_feeds.authoring.drafting.site import Fact
 from ipr_feeds.authoring.drafting.subjects import Clock, Found, Subject
 from ipr_feeds.authoring.drafting.trial import Trial
-from ipr_feeds.authoring.drafting.views import FURNITURE, View, name_of
+from ipr_feeds.authoring.drafting.views import View, name_of, weight
+from ipr_feeds.blocks import Block, linked
 from ipr_feeds.errors import LayoutChanged
 from ipr_feeds.links import Link
 from ipr_feeds.page import Page
 from ipr_feeds.urls import absolute
+
+_TITLE = 18  # of the text of a link that is a title
+_LINKED = 0.5
 
 
 class Draft(NamedTuple):
@@ -86,18 +90,19 @@ def draft(name: str, given: Sequence[Sample], now: datetime) -> Draft:
 
 
 def _shared(one: Sample, given: Sequence[Sample]) -> set[str]:
-    """Texts that belong to the site: another given article has them too, or the foot of a list."""
+    """Texts that belong to the site: another given article has them too, or a list around its items."""
     found: set[str] = set()
     for other in given:
         if other.url != one.url and not other.page.is_feed:
             blocks = other.page.stream().blocks
-            found |= {
-                block.text
-                for block in blocks
-                if other.kind == "article"
-                or any(step.tag == "footer" or FURNITURE.search(step.name) for step in block.path[2:])
-            }
+            found |= {block.text for block in (blocks if other.kind == "article" else _around(blocks))}
     return found
+
+
+def _around(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks above and below the items of a list: between them stand leads, which the articles hold too."""
+    titles = [at for at, block in enumerate(blocks) if linked(block) > _LINKED and weight(block.text) >= _TITLE]
+    return [*blocks[: titles[0]], *blocks[titles[-1] + 2 :]] if titles else []
 
 
 def _links(lists: Sequence[Sample]) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,7 @@ _CRUMB = re.compile(
     r"breadcrumb|crumb|(?:^|[\s_-])(?:path|location|position|weizhi|where|dqwz|trail)(?:$|[\s_-])|nav-?path", re.I
 )
 _CRUMB_LABEL = re.compile(
-    r"(?:you are here|current (?:location|position)|location|当前位置|您的位置|你的位置|所在位置|本页位置|目前位置)\s*[:：]",
+    r"(?:you are here|current (?:location|position)|location|当前位置|當前位置|您的位置|你的位置|所在位置|本页位置)\s*[:：]",
     re.I,
 )
 _AUTHOR = re.compile(r"(?:^|[\s_-])(?:author\w*|by-?line|reporter|writer|zuozhe)(?:$|[\s_-])", re.I)
@@ -31,16 +31,14 @@ _STEPS = 8
 
 def section(subjects: Sequence[Subject]) -> Found | None:
     """The breadcrumb."""
-    found = _everywhere(subjects, lambda node: bool(_CRUMB.search(name_of(node))) and _is_path(node))
-    if found:
-        return found
-    labels = [
-        next((match.group() for block in one.view.blocks if (match := _CRUMB_LABEL.match(block.text))), "")
-        for one in subjects
-    ]
-    if labels and all(label and label == labels[0] for label in labels):
+    labels = [_crumb_label(one) for one in subjects]
+    if labels[0] and all(label == labels[0] for label in labels):
         return Found(Anchor(labels[0]), f'"{shorten(labels[0], 40)}"')
-    return None
+    return _everywhere(subjects, lambda node: bool(_CRUMB.search(name_of(node))) and _is_path(node))
+
+
+def _crumb_label(subject: Subject) -> str:
+    return next((match.group() for block in subject.view.blocks if (match := _CRUMB_LABEL.match(block.text))), "")
 
 
 def _is_path(node: LexborNode) -> bool:
@@ -109,10 +107,9 @@ def _everywhere(
         node = subjects[case].view.page.first(way)
         return fits(node) if node is not None else None
 
-    ways = covering(
-        [nodes for nodes in cases if nodes],
-        lambda case, way: judged([at for at, n in enumerate(cases) if n][case], way),
-    )
+    having = [at for at, nodes in enumerate(cases) if nodes]
+    pages = [one.view.page for one in subjects]
+    ways = covering([cases[at] for at in having], lambda case, way: judged(having[case], way), pages)
     if len(ways) != 1:
         return None
     first = next(nodes for nodes in cases if nodes)

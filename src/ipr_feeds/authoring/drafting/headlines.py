@@ -75,12 +75,14 @@ def headline_declared(subjects: Sequence[Subject]) -> Found | None:
         for one, nodes in zip(subjects, cases, strict=True)
     ]
 
+    pages = [one.view.page for one in subjects]
+
     def judged(case: int, way: str) -> bool | None:
         node = subjects[case].view.page.first(way)
         said = says(node) if node is not None else ""
         return said == subjects[case].title if said else None
 
-    chosen = covering(cases, judged) or covering(cases, judged, plainly=False)
+    chosen = covering(cases, judged, pages) or covering(cases, judged, pages, plainly=False)
     said = next((one.title for one in subjects if one.title), "")
     guess = "" if len(chosen) < 2 else "the given articles keep it in several places"
     return (

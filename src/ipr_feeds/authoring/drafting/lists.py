@@ -108,7 +108,8 @@ def _listings(view: View, items: Sequence[_Item], clock: Clock) -> Iterator[List
     wholes = list(dict.fromkeys(_wholes(items)))
     for whole in wholes:
         for box in boxes:
-            yield from _with_parts(box, whole, items, clock)
+            place = ("", f"{box} {whole}") if whole[0] == ">" else (box, whole)
+            yield from _with_parts(*place, items, clock)
         if whole[0] in ".#" or "." in whole:
             yield from _with_parts("", whole, items, clock)
     yield from (Listing(box=box) for box in boxes)
@@ -179,7 +180,7 @@ def _date_ways(item: _Item, clock: Clock) -> list[str]:
     found: list[str] = []
     for node in item.node.css("*"):
         said = says(node)
-        if node.mem_id == item.link.mem_id or len(said) > 60 or _moment(said, clock) is None:
+        if node.mem_id in (item.link.mem_id, item.node.mem_id) or len(said) > 60 or _moment(said, clock) is None:
             continue
         tag = node.tag or ""
         ways = [

@@ -24,6 +24,7 @@ _BELOW = 4  # blocks below a text
 _CHANGED = re.compile(r"(?:last )?(?:updated|modified|reviewed)|更新", re.I)
 _META = re.compile(r"publi|pubdate|createdate|(?:^|\W)date(?:$|\W)|issued|release", re.I)
 _LABEL = re.compile(r"[^\d:：]{2,30}[:：]")
+_FINER = ("day", "minute", "second")
 _TODAY = re.compile(r"today|今天|星期[一二三四五六日]\s*$", re.I)
 
 
@@ -38,8 +39,13 @@ class _Dated(NamedTuple):
 
 def moment_of(subject: Subject, clock: Clock) -> Moment | None:
     """When an article was published, by what its page prints and what the list says of it."""
-    found = min(_dates(subject, clock), key=lambda one: one.distance, default=None)
-    return found.moment if found else None
+    found = sorted(_dates(subject, clock), key=lambda one: one.distance)
+    if not found:
+        return None
+    exact = [
+        one for one in found if one.nodes[0].tag == "meta" and one.moment.when.date() == found[0].moment.when.date()
+    ]
+    return max([found[0], *exact], key=lambda one: _FINER.index(one.moment.precision)).moment
 
 
 def _parse(text: str, clock: Clock) -> Moment | None:
@@ -62,9 +68,10 @@ def _printed(subject: Subject, clock: Clock) -> Iterator[_Dated]:
             continue
         moment = _parse(block.text, clock)
         distance = _distance(at, head, main, block) if moment else None
-        if moment and distance is not None and (distance < 2 or not _is_dated_list(view, at, clock)):
+        nodes = tuple(_nodes(view, block, moment, clock)) if moment and distance is not None else ()
+        if moment and distance is not None and nodes and (distance < 2 or not _is_dated_list(view, at, clock)):
             changed = 3 * bool(_CHANGED.match(block.text)) + 4 * bool(_TODAY.search(block.text))
-            yield _Dated(distance + changed, moment, block.text, tuple(_nodes(view, block, moment, clock)))
+            yield _Dated(distance + changed, moment, block.text, nodes)
 
 
 def _distance(at: int, head: int | None, main: Sequence[int], block: Block) -> float | None:
@@ -119,7 +126,8 @@ def moment_declared(subjects: Sequence[Subject], clock: Clock) -> list[Found]:
         moment = _parse(says(node), clock) if node is not None else None
         return None if moment is None else moment == subjects[case].moment
 
-    plain, relative = covering(nodes, judged), covering(nodes, judged, plainly=False)
+    pages = [one.view.page for one in subjects]
+    plain, relative = covering(nodes, judged, pages), covering(nodes, judged, pages, plainly=False)
     shown = f'"{shorten(said.text, 60)}" → {_shown(said.moment)}'
     ways: list[str | tuple[str, ...] | Anchor] = [one[0] if len(one) == 1 else one for one in (plain,) if one]
     ways += _labels(subjects, cases, clock)

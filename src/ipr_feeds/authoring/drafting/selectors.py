@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborNode
 
 from ipr_feeds.authoring.drafting.views import above
 from ipr_feeds.declarations import is_selector
+from ipr_feeds.page import Page
 
 _NAME = re.compile(r"-?[A-Za-z_][A-Za-z_-]*")
 _MADE = re.compile(r"^(?:css|sc|jsx|jss|svelte|emotion|styled|_ngcontent|data-v)-|__[A-Za-z]*[A-Z][a-z]?[A-Z]", re.I)
@@ -17,7 +18,7 @@ _STATE = re.compile(
 #: Names that say how an element is set, not what it is.
 _UTILITY = re.compile(
     r"^(?:container(?:-fluid)?|row|col|cols|columns?|grid|flex|inline|block|wrap(?:per)?|inner|outer|box|clear(?:fix)?|cf|fl|fr|left|right|center"
-    r"|pull-\w+|float-\w+|text-\w+|font-\w+|bg-\w+|border\w*|rounded\w*|shadow\w*|(?:[mp][xytrbl]?|w|h|d|g|gap|items|justify|align)-[\w-]+"
+    r"|pull-\w+|float-\w+|text-\w+|font-\w+|bg-\w+|border\w*|rounded\w*|shadow\w*|(?:[mp][xytrbl]?|w|h|g|gap)-(?:auto|xs|sm|md|lg|xl|px|full|screen)|(?:d|items|justify|align|content|self)-[\w-]+"
     r"|img-\w+|small|large|big|bold|italic|lead|muted|middle|top|bottom|main|page|body|prose|relative|absolute|sticky|panel|card|media|full|half)$",
     re.I,
 )
@@ -28,6 +29,7 @@ _TELLING = re.compile(
 )
 _HOLDING = frozenset("article main h1 time header figure".split())
 _AROUND = 6  # elements
+_SEVERAL = 3  # what speaks against a selector that matches more than one element
 
 
 def is_stable(name: str) -> bool:
@@ -126,16 +128,22 @@ def _price(selector: str) -> tuple[int, int]:
 
 
 def covering(
-    cases: Sequence[Sequence[LexborNode]], judged: Callable[[int, str], bool | None], plainly: bool = True
+    cases: Sequence[Sequence[LexborNode]],
+    judged: Callable[[int, str], bool | None],
+    pages: Sequence[Page],
+    plainly: bool = True,
 ) -> tuple[str, ...]:
     """Selectors that point rightly in as many cases as can be, one of them if it does in all.
 
     `cases` are the elements that would do in each; `judged` says of a case and a selector whether what it points at is
-    right, or None where it points at nothing. Without `plainly`, by neighbours and paths.
+    right, or None where it points at nothing; `pages` show how many elements it matches. Without `plainly`, by neighbours and paths.
     """
-    ways = sorted(
-        dict.fromkeys(way for nodes in cases for node in nodes for way in (ways_to(node) if plainly else beside(node))),
-        key=_price if plainly else lambda way: (way.count(">"), len(way)),
+    made = dict.fromkeys(
+        way for nodes in cases for node in nodes for way in (ways_to(node) if plainly else beside(node))
+    )
+    ways = sorted(made, key=_price if plainly else lambda way: (way.count(">"), len(way)))
+    ways.sort(
+        key=lambda way: _price(way)[0] + _SEVERAL * any(len(page.css(way)) > 1 for page in pages) if plainly else 0
     )
     rest, chosen = set(range(len(cases))), list[str]()
     while rest:

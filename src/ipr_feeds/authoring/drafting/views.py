@@ -8,6 +8,7 @@ from functools import cached_property
 from selectolax.lexbor import LexborNode
 
 from ipr_feeds.blocks import Block, linked
+from ipr_feeds.noise import why_dropped
 from ipr_feeds.page import Page
 from ipr_feeds.styles import is_hidden
 from ipr_feeds.text import ends_sentence, squeeze, unescaped
@@ -54,7 +55,7 @@ def name_of(node: LexborNode) -> str:
 
 def is_prose(block: Block) -> bool:
     """Whether a block is a paragraph of a text."""
-    if block.image or block.kind in ("h", "table") or linked(block) > _LINKED:
+    if block.image or block.kind in ("h", "table") or linked(block) > _LINKED or why_dropped(block, ()):
         return False
     return weight(block.text) >= (_WEIGHT if ends_sentence(block.text) else _LINE)
 
