@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from ipr_feeds.anchors import Anchor, Span
+from ipr_feeds.anchors import Anchor, Declared, Span, between, following
 from ipr_feeds.authoring.drafting import extras, site
 from ipr_feeds.authoring.drafting.bodies import body_after, body_box, body_path
 from ipr_feeds.authoring.drafting.clutter import Clutter, clutter
@@ -163,29 +163,52 @@ def _fields(trial: Trial, subjects: Sequence[Subject], lists: Sequence[View], cl
             "nothing in the articles says where their text stands", source=str(trial.attributes["name"]),
             url=subjects[0].url, advice="give more articles, or write the source by hand: plugins/README.md",
         )  # fmt: skip
-    needs_place = isinstance(body.value, Span) and body.value.after == "published"
+    path = extras.section(subjects)
+    between_labels = title is not None and path is not None and _is_between(trial, subjects, title, path, place)
+    needs_place = between_labels or (isinstance(body.value, Span) and body.value.after == "published")
     published = next((one for one in dated if isinstance(one.value, Anchor) or not needs_place), None)
-    found = [
-        ("marker", _marker([one for one in (body, title, published) if one], lists)),
-        ("section", extras.section(subjects)),
-    ]
+    if between_labels and title:
+        title = title._replace(value=between("section", "published"), guess="")
+    found = [("marker", _marker([one for one in (body, title, published) if one], subjects, lists)), ("section", path)]
     found += [("title", title), ("published", published), ("authors", extras.authors(subjects))]
     found += [("publisher", extras.publisher(subjects)), ("attachments", extras.attachments(subjects)), ("body", body)]
     return [(field, one) for field, one in found if one is not None]
 
 
-def _marker(offered: Sequence[Found], lists: Sequence[View]) -> Found:
+def _is_between(trial: Trial, subjects: Sequence[Subject], title: Found, path: Found, place: Declared) -> bool:
+    """Whether titles that no single selector finds are what stands between two labels."""
+    if isinstance(title.value, str) or not (isinstance(path.value, Anchor) and isinstance(place, Anchor)):
+        return False
+    declared = {"marker": place, "section": path.value, "published": place, "body": following("published")}
+    entries = [trial.read(one, **declared, title=between("section", "published")) for one in subjects]
+    return all(entry and entry.title == one.title for entry, one in zip(entries, subjects, strict=True))
+
+
+def _marker(offered: Sequence[Found], subjects: Sequence[Subject], lists: Sequence[View]) -> Found:
     """What tells an article from a list."""
     for one in offered:
         if isinstance(one.value, Anchor):
             return Found(one.value)
-        if isinstance(one.value, str) and not any(view.page.first(one.value) for view in lists):
+        everywhere = isinstance(one.value, str) and all(subject.view.page.first(one.value) for subject in subjects)
+        if everywhere and not any(view.page.first(str(one.value)) for view in lists):
             return Found(one.value)
     return Found(offered[0].value, guess="the lists have it too")
 
 
 def _required(trial: Trial, subjects: Sequence[Subject], declared: dict[str, object]) -> tuple[str, ...]:
     """Those of title, date and text that every given article has."""
-    kept = ["title"] if "title" in declared and all(one.title for one in subjects) else []
-    kept += ["published"] if "published" in declared and all(one.moment for one in subjects) else []
-    return (*kept, "body")
+    known = {
+        "title": all(one.title for one in subjects),
+        "published": all(one.moment for one in subjects),
+        "body": True,
+    }
+    return tuple(
+        field
+        for field, everywhere in known.items()
+        if everywhere and field in declared and _is_read(trial, subjects, declared, field)
+    )
+
+
+def _is_read(trial: Trial, subjects: Sequence[Subject], declared: dict[str, object], field: str) -> bool:
+    """Whether every article can be read where a field is required."""
+    return all(trial.read(one, **declared, required=frozenset({field})) for one in subjects)

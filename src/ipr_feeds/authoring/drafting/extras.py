@@ -18,7 +18,8 @@ _CRUMB = re.compile(
     r"breadcrumb|crumb|(?:^|[\s_-])(?:path|location|position|weizhi|where|dqwz|trail)(?:$|[\s_-])|nav-?path", re.I
 )
 _CRUMB_LABEL = re.compile(
-    r"(?:you are here|current (?:location|position)|location|当前位置|當前位置|您的位置|你的位置|所在位置|本页位置)\s*[:：]",
+    r"(?:you are here|current (?:location|position)|location|当前位置|當前位置|您的位置|你的位置|所在位置|本页位置)"
+    r"\s*[:：]",
     re.I,
 )
 _AUTHOR = re.compile(r"(?:^|[\s_-])(?:author\w*|by-?line|reporter|writer|zuozhe)(?:$|[\s_-])", re.I)

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from ipr_feeds.authoring.drafting.selectors import covering
 from ipr_feeds.authoring.drafting.subjects import Found, Subject
 from ipr_feeds.authoring.drafting.views import View, weight
+from ipr_feeds.noise import names_house
 from ipr_feeds.page import says
 from ipr_feeds.text import shorten, squeeze
 
@@ -49,7 +50,7 @@ def _candidates(view: View) -> Iterator[LexborNode]:
             continue
         said = says(node)
         heads = node.tag in ("h1", "h2", "h3") or bool(start and said.casefold().startswith(start))
-        if heads and len(said) <= _LONGEST and weight(said) >= _SHORTEST:
+        if heads and len(said) <= _LONGEST and weight(said) >= _SHORTEST and not names_house(said):
             yield node
 
 

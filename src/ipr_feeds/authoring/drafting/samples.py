@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from ipr_feeds.authoring.drafting.kinds import kind_of, titled
+from ipr_feeds.authoring.drafting.shapes import address
 from ipr_feeds.errors import EmptyList, PageError, UsageError
 from ipr_feeds.page import Page
 from ipr_feeds.text import squeeze
@@ -53,6 +54,7 @@ def samples(name: str, given: Sequence[Given]) -> list[Sample]:
         if kind is None:
             _refuse(name, one, page)
     _told(given, pages)
+    _compared(pages, kinds)
     _listed(pages, kinds)
     for one, page in zip(given, pages, strict=True):
         if page.url is None:
@@ -100,6 +102,20 @@ def _told(given: Sequence[Given], pages: Sequence[Page]) -> None:
             page.url = url
         elif page.url is not None and absolute(page.url, page.url) is None:
             raise UsageError(f"{one.place}: {page.url} is no web address; begin it with http:// or https://")
+
+
+def _compared(pages: Sequence[Page], kinds: list[Kind | None]) -> None:
+    """Take a page for an article whose address is that of one, whatever it holds: a picture, a table, many links."""
+    forms = {_form(page.url) for page, kind in zip(pages, kinds, strict=True) if kind == "article" and page.url}
+    for at, page in enumerate(pages):
+        if kinds[at] == "list" and page.url and not page.is_feed and _form(page.url) in forms - {None}:
+            kinds[at] = "article"
+
+
+def _form(url: str | None) -> object:
+    """What the addresses of numbered articles share; None for other addresses."""
+    own = address(url or "")
+    return (own.form, own.numbered) if own.kind in ("guid", "number") or own.asks else None
 
 
 def _own_address(page: Page) -> str | None:

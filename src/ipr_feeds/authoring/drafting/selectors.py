@@ -118,12 +118,9 @@ def _price(selector: str) -> tuple[int, int]:
     cost = 0
     for step in steps:
         found = re.findall(r"[.#][\w-]+", step)
-        cost += (
-            1
-            + min((_cost(one) for one in found), default=2)
-            + (len(found) > 1)
-            + (step[0] not in ".#[" and bool(found))
-        )
+        bare = 2 if step in _HOLDING or "[" in step else 4
+        doubled = (len(found) > 1) + (step[0] not in ".#[" and bool(found))
+        cost += 1 + min((_cost(one) for one in found), default=bare) + doubled
     return cost, len(selector)
 
 
@@ -136,15 +133,19 @@ def covering(
     """Selectors that point rightly in as many cases as can be, one of them if it does in all.
 
     `cases` are the elements that would do in each; `judged` says of a case and a selector whether what it points at is
-    right, or None where it points at nothing; `pages` show how many elements it matches. Without `plainly`, by neighbours and paths.
+    right, or None where it points at nothing; `pages` show how many elements it matches. Without `plainly`, by
+    neighbours and paths.
     """
-    made = dict.fromkeys(
-        way for nodes in cases for node in nodes for way in (ways_to(node) if plainly else beside(node))
-    )
-    ways = sorted(made, key=_price if plainly else lambda way: (way.count(">"), len(way)))
-    ways.sort(
-        key=lambda way: _price(way)[0] + _SEVERAL * any(len(page.css(way)) > 1 for page in pages) if plainly else 0
-    )
+    offer = ways_to if plainly else beside
+    made = dict.fromkeys(way for nodes in cases for node in nodes for way in offer(node))
+
+    def price(way: str) -> tuple[int, ...]:
+        if not plainly:
+            return way.count(">"), len(way)
+        cost, length = _price(way)
+        return cost + _SEVERAL * any(len(page.css(way)) > 1 for page in pages), length
+
+    ways = sorted(made, key=price)
     rest, chosen = set(range(len(cases))), list[str]()
     while rest:
         best, covered = "", set[int]()

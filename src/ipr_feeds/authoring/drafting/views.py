@@ -126,6 +126,8 @@ class View:
     @cached_property
     def main(self) -> list[int]:
         """The prose of the article: what stands in the box of most of it, and a lead above."""
+        if not self.prose:
+            return []
         weights = {at: weight(self.blocks[at].text) for at in self.prose}
         inside, whole = set(self.prose), sum(weights.values())
         for depth in range(max((len(self.blocks[at].path) for at in self.prose), default=0)):
