@@ -1,12 +1,12 @@
 """Where the text of an article stands: the smallest box that has a name, else what follows the date."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from ipr_feeds.anchors import Anchor, Span, following, largest
+from ipr_feeds.anchors import Anchor, Declared, Span, following, largest
 from ipr_feeds.authoring.drafting.selectors import beside, ways_to
 from ipr_feeds.authoring.drafting.subjects import Found, Subject
 from ipr_feeds.authoring.drafting.trial import Trial, paragraphs
@@ -75,14 +75,16 @@ def _reach(subjects: Sequence[Subject], way: str) -> _Reach | None:
     return _Reach(0, extra)
 
 
-def body_after(trial: Trial, subjects: Sequence[Subject], place: Anchor | None) -> Found | None:
-    """The text by what stands before it, or by where most of the prose is: the one that reads every page best."""
-    spans: list[Span] = []
-    for foot in (None, *_feet(subjects)):
-        spans += [following("published", before=foot)] if place else []
+def body_after(trial: Trial, subjects: Sequence[Subject], places: Mapping[str, Declared]) -> Found | None:
+    """The text by what stands before it, or by where most of the prose is: the one that reads every page best.
+
+    `places` are the fields that are declared by labels.
+    """
+    after = [name for name in ("published", "title") if isinstance(places.get(name), Anchor | Span)]
+    spans = [following(name, before=foot) for name in after for foot in (None, *_feet(subjects))]
     best: tuple[int, Span] | None = None
     for span in (*spans, largest()):
-        wrong = _wrong(trial, subjects, span, place)
+        wrong = _wrong(trial, subjects, span, places)
         if wrong is not None and (best is None or wrong < best[0]):
             best = wrong, span
     return Found(best[1], guess="nothing in the page names its text, so it is found by its place") if best else None
@@ -94,15 +96,15 @@ def _feet(subjects: Sequence[Subject]) -> Iterator[Anchor]:
         yield Anchor(re.compile(_FOOT.pattern, re.I), name="copyright line")
 
 
-def _wrong(trial: Trial, subjects: Sequence[Subject], span: Span, place: Anchor | None) -> int | None:
+def _wrong(trial: Trial, subjects: Sequence[Subject], span: Span, places: Mapping[str, Declared]) -> int | None:
     """How many paragraphs too many a span gives; None where it misses some."""
     extra = 0
+    marker = next((place for place in places.values() if isinstance(place, Anchor)), span)
     for one in subjects:
-        declared = {"published": place} if place else {}
-        read = paragraphs(trial.read(one, marker=place or span, body=span, **declared))
+        read = paragraphs(trial.read(one, **places, marker=marker, body=span))
         main = [one.view.blocks[at].text for at in one.view.main]
         if any(text not in read for text in main):
             return None
-        first, last = read.index(main[0]), len(read) - 1 - read[::-1].index(main[-1])
-        extra += first + len(read) - 1 - last
+        if main:
+            extra += read.index(main[0]) + read[::-1].index(main[-1])
     return extra

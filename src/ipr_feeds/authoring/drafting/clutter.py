@@ -20,6 +20,7 @@ _NAMED = re.compile(
     r"|zoom|qr-?code|ewm|toc|widget|breadcrumbs?|crumbs?|cookie|popup|banner|app|download-app|function\w*|operation|also|links|contacts?|about|boilerplate|bio)(?:$|[\s_-])",
     re.I,
 )
+_ADVERT = re.compile(r"(?:^|[\s_-])ad[A-Z]")
 _CAPTION = re.compile(
     r"caption|legend|credit|pic-?_?(?:text|desc|info|title|note)|photo-?_?(?:text|desc|info|note|title)|img-?_?(?:text|desc|info|note|title)|figtext|cutline",
     re.I,
@@ -72,7 +73,9 @@ def _unwanted(
             continue
         below = [step for step in block.path if box is None or step.id != box.mem_id]
         start = next((at for at, step in enumerate(block.path) if box is not None and step.id == box.mem_id), 0)
-        named = any(_NAMED.search(step.name) for step in block.path[start + 1 :] if step in below)
+        named = any(
+            _NAMED.search(step.name) or _ADVERT.search(step.name) for step in block.path[start + 1 :] if step in below
+        )
         form = any(step.tag in ("form", "nav", "aside", "footer") for step in block.path[start + 1 :])
         leads = linked(block) > _LINK and any(source.key(url) for _, url in links(block))
         repeated = block.text in (subject.title, *shared)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from ipr_feeds.anchors import Anchor, Declared, Span, between, following
+from ipr_feeds.anchors import Anchor, Span, between, following, largest
 from ipr_feeds.authoring.drafting import extras, site
 from ipr_feeds.authoring.drafting.bodies import body_after, body_box, body_path
 from ipr_feeds.authoring.drafting.clutter import Clutter, clutter
@@ -154,34 +154,43 @@ def _linked(trial: Trial, lists: Sequence[Sample]) -> dict[str, Link]:
 
 
 def _fields(trial: Trial, subjects: Sequence[Subject], lists: Sequence[View], clock: Clock) -> list[tuple[str, Found]]:
-    title, dated = headline_declared(subjects), moment_declared(subjects, clock)
-    place = next((one.value for one in dated if isinstance(one.value, Anchor)), None)
-    boxed = body_box(subjects, lists)
-    body = boxed or body_after(trial, subjects, place) or body_path(subjects, lists)
+    dated, path = moment_declared(subjects, clock), extras.section(subjects)
+    place = next((one for one in dated if isinstance(one.value, Anchor)), None)
+    title = _labelled(trial, subjects, headline_declared(subjects), path, place)
+    places = {name: one.value for name, one in (("section", path), ("title", title), ("published", place)) if one}
+    body = body_box(subjects, lists) or body_after(trial, subjects, places) or body_path(subjects, lists)
     if body is None:
         raise LayoutChanged(
             "nothing in the articles says where their text stands", source=str(trial.attributes["name"]),
             url=subjects[0].url, advice="give more articles, or write the source by hand: plugins/README.md",
         )  # fmt: skip
-    path = extras.section(subjects)
-    between_labels = title is not None and path is not None and _is_between(trial, subjects, title, path, place)
-    needs_place = between_labels or (isinstance(body.value, Span) and body.value.after == "published")
-    published = next((one for one in dated if isinstance(one.value, Anchor) or not needs_place), None)
-    if between_labels and title:
-        title = title._replace(value=between("section", "published"), guess="")
-    found = [("marker", _marker([one for one in (body, title, published) if one], subjects, lists)), ("section", path)]
+    spans = [one.value for one in (title, body) if one and isinstance(one.value, Span)]
+    needs_place = any("published" in (span.after, span.before) for span in spans)
+    published = place if needs_place else next(iter(dated), None)
+    found = [
+        ("marker", _marker([one for one in (body, title, published, path) if one], subjects, lists)),
+        ("section", path),
+    ]
     found += [("title", title), ("published", published), ("authors", extras.authors(subjects))]
     found += [("publisher", extras.publisher(subjects)), ("attachments", extras.attachments(subjects)), ("body", body)]
     return [(field, one) for field, one in found if one is not None]
 
 
-def _is_between(trial: Trial, subjects: Sequence[Subject], title: Found, path: Found, place: Declared) -> bool:
-    """Whether titles that no single selector finds are what stands between two labels."""
-    if isinstance(title.value, str) or not (isinstance(path.value, Anchor) and isinstance(place, Anchor)):
-        return False
-    declared = {"marker": place, "section": path.value, "published": place, "body": following("published")}
-    entries = [trial.read(one, **declared, title=between("section", "published")) for one in subjects]
-    return all(entry and entry.title == one.title for entry, one in zip(entries, subjects, strict=True))
+def _labelled(
+    trial: Trial, subjects: Sequence[Subject], title: Found | None, path: Found | None, place: Found | None
+) -> Found | None:
+    """The titles, by the labels around them where no single selector finds them all."""
+    if title is None or path is None or not isinstance(path.value, Anchor):
+        return title
+    if isinstance(title.value, str) and not title.guess:
+        return title
+    declared = {"marker": path.value, "section": path.value, "published": place.value if place else None}
+    for span in [between("section", "published")] * bool(place) + [between("section")]:
+        body = following("published" if place else "title")
+        entries = [trial.read(one, **declared, title=span, body=body) for one in subjects]
+        if all(entry and entry.title == one.title for entry, one in zip(entries, subjects, strict=True)):
+            return title._replace(value=span, guess="")
+    return title
 
 
 def _marker(offered: Sequence[Found], subjects: Sequence[Subject], lists: Sequence[View]) -> Found:
@@ -192,6 +201,8 @@ def _marker(offered: Sequence[Found], subjects: Sequence[Subject], lists: Sequen
         everywhere = isinstance(one.value, str) and all(subject.view.page.first(one.value) for subject in subjects)
         if everywhere and not any(view.page.first(str(one.value)) for view in lists):
             return Found(one.value)
+    if isinstance(offered[0].value, Span):
+        return Found(largest())
     return Found(offered[0].value, guess="the lists have it too")
 
 

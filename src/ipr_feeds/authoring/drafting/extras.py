@@ -9,8 +9,9 @@ from ipr_feeds import breadcrumb, bylines
 from ipr_feeds.anchors import Anchor
 from ipr_feeds.authoring.drafting.selectors import covering
 from ipr_feeds.authoring.drafting.subjects import Found, Subject
-from ipr_feeds.authoring.drafting.views import name_of
+from ipr_feeds.authoring.drafting.views import above, name_of
 from ipr_feeds.page import says
+from ipr_feeds.styles import is_hidden
 from ipr_feeds.text import half_width, shorten
 from ipr_feeds.urls import absolute, is_document
 
@@ -122,7 +123,8 @@ def _outside(subject: Subject) -> Iterator[LexborNode]:
     prose = {step.id for at in subject.view.main for step in subject.view.blocks[at].path}
     for node in subject.view.nodes.values():
         if (
-            node.mem_id not in prose
+            not any(is_hidden(one.attributes) for one in (node, *above(node)))
+            and node.mem_id not in prose
             and node.tag not in ("head", "meta", "script", "style", "title", "link")
             and len(node.text(deep=True)) < 3 * _LONGEST
         ):

@@ -9,14 +9,17 @@ from selectolax.lexbor import LexborNode
 from ipr_feeds.authoring.drafting.selectors import covering
 from ipr_feeds.authoring.drafting.subjects import Found, Subject
 from ipr_feeds.authoring.drafting.views import View, weight
-from ipr_feeds.noise import names_house
+from ipr_feeds.blocks import is_bold, linked
+from ipr_feeds.noise import is_date_line, names_house
 from ipr_feeds.page import says
-from ipr_feeds.text import shorten, squeeze
+from ipr_feeds.text import ends_sentence, shorten, squeeze
 
 _LONGEST = 300  # characters
 _SHORTEST = 10  # weight
 _HEADING = re.compile(r"title|headline|heading|tit\b|\bbt\b", re.I)
 _ENOUGH = 3
+_ABOVE = 6  # blocks
+_LABEL = re.compile(r"[^:：]{1,40}[:：]")
 _META = ("meta[property='og:title']", "meta[name='ArticleTitle']", "meta[name='twitter:title']")
 _SEPARATORS = " -_|–—:：·•»«/"
 
@@ -36,6 +39,9 @@ def _headline(subject: Subject, common: Collection[str]) -> str:
     best = max(_candidates(subject.view), key=lambda node: _score(subject, node, common), default=None)
     if best is not None and _score(subject, best, common) >= _ENOUGH:
         return says(best)
+    line = max(_lines(subject.view), key=lambda one: one[1], default=None)
+    if line is not None and line[1] > 0:
+        return says(line[0])
     return next((says(node) for one in _META if (node := subject.view.page.first(one))), "")
 
 
@@ -54,6 +60,28 @@ def _candidates(view: View) -> Iterator[LexborNode]:
             yield node
 
 
+def _lines(view: View) -> Iterator[tuple[LexborNode, float]]:
+    """Short lines right above the text, with what speaks for each: how it is set, and how near it is."""
+    first = view.main[0] if view.main else 0
+    for at in range(max(first - _ABOVE, 0), first):
+        block = view.blocks[at]
+        node = view.nodes.get(block.path[-2].id) if len(block.path) > 1 else None
+        is_line = (
+            _SHORTEST <= weight(block.text) <= _LONGEST
+            and not ends_sentence(block.text)
+            and not _LABEL.match(block.text)
+        )
+        if (
+            node is not None
+            and is_line
+            and linked(block) < 0.5
+            and not is_date_line(block.text)
+            and block.text not in view.shared
+        ):
+            set_apart = is_bold(block) or block.centred or bool(_HEADING.search(block.path[-2].name))
+            yield node, 3.0 * set_apart - 0.3 * (first - at)
+
+
 def _score(subject: Subject, node: LexborNode, common: Collection[str]) -> float:
     view, said = subject.view, says(node)
     whole, listed = view.title.casefold(), subject.link.title.casefold().rstrip(".… ") if subject.link else ""
@@ -62,15 +90,18 @@ def _score(subject: Subject, node: LexborNode, common: Collection[str]) -> float
     points += 5 * bool(listed and own.startswith(listed) and weight(listed) >= _SHORTEST)
     points += {"h1": 2.5, "h2": 1.5, "h3": 0.5}.get(node.tag or "", 0)
     points += bool(_HEADING.search(f"{node.attributes.get('class')} {node.attributes.get('id')}"))
-    points -= 10 * (said in common) + 4 * view.is_furniture(node) + (node.tag == "a")
+    points -= 10 * (said in common) + 4 * view.is_furniture(node) + 4 * (node.tag == "a")
     first = view.blocks[view.main[0]].path if view.prose else ()
     below = bool(first) and view.order[node.mem_id] > view.order.get(first[-2].id, 0)
-    return points - 3 * below
+    return points - 6 * below
 
 
 def headline_declared(subjects: Sequence[Subject]) -> Found | None:
     """Where the titles stand."""
-    cases = [[node for node in _candidates(one.view) if says(node) == one.title] for one in subjects]
+    cases = [
+        [node for node in (*_candidates(one.view), *(line for line, _ in _lines(one.view))) if says(node) == one.title]
+        for one in subjects
+    ]
     cases = [
         nodes or [n for way in _META if (n := one.view.page.first(way))]
         for one, nodes in zip(subjects, cases, strict=True)
@@ -85,7 +116,9 @@ def headline_declared(subjects: Sequence[Subject]) -> Found | None:
 
     chosen = covering(cases, judged, pages) or covering(cases, judged, pages, plainly=False)
     said = next((one.title for one in subjects if one.title), "")
+    found = [any(judged(case, way) for way in chosen) for case in range(len(subjects))]
     guess = "" if len(chosen) < 2 else "the given articles keep it in several places"
+    guess = guess if all(found) else "not every given article has it there"
     return (
         Found(chosen[0] if len(chosen) == 1 else chosen, f'"{shorten(said, 60)}"', guess) if chosen and said else None
     )

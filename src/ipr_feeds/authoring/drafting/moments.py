@@ -11,11 +11,12 @@ from ipr_feeds import dates
 from ipr_feeds.anchors import Anchor
 from ipr_feeds.authoring.drafting.selectors import covering
 from ipr_feeds.authoring.drafting.subjects import Clock, Found, Subject
-from ipr_feeds.authoring.drafting.views import View, weight
+from ipr_feeds.authoring.drafting.views import View, above, weight
 from ipr_feeds.blocks import Block, linked
 from ipr_feeds.dates import Moment
 from ipr_feeds.noise import is_date_line
 from ipr_feeds.page import says
+from ipr_feeds.styles import is_hidden
 from ipr_feeds.text import half_width, shorten
 
 _LONGEST = 260  # weight of a line that holds a date and is no text
@@ -25,6 +26,7 @@ _CHANGED = re.compile(r"(?:last )?(?:updated|modified|reviewed)|更新", re.I)
 _META = re.compile(r"publi|pubdate|createdate|(?:^|\W)date(?:$|\W)|issued|release", re.I)
 _LABEL = re.compile(r"[^\d:：]{2,30}[:：]")
 _FINER = ("day", "minute", "second")
+_HIDDEN = 60  # characters of what is written for programs
 _TODAY = re.compile(r"today|今天|星期[一二三四五六日]\s*$", re.I)
 
 
@@ -35,6 +37,7 @@ class _Dated(NamedTuple):
     moment: Moment
     text: str
     nodes: tuple[LexborNode, ...]
+    unseen: bool = False  # in the head of the page, or hidden: for programs
 
 
 def moment_of(subject: Subject, clock: Clock) -> Moment | None:
@@ -42,10 +45,15 @@ def moment_of(subject: Subject, clock: Clock) -> Moment | None:
     found = sorted(_dates(subject, clock), key=lambda one: one.distance)
     if not found:
         return None
-    exact = [
-        one for one in found if one.nodes[0].tag == "meta" and one.moment.when.date() == found[0].moment.when.date()
-    ]
+    exact = [one for one in found if one.unseen and _is_finer(one.moment, found[0].moment)]
     return max([found[0], *exact], key=lambda one: _FINER.index(one.moment.precision)).moment
+
+
+def _is_finer(one: Moment, other: Moment) -> bool:
+    """Whether a time says the same as another, and perhaps more."""
+    if other.precision == "day":
+        return one.when.date() == other.when.date()
+    return abs(one.when - other.when).total_seconds() < 60
 
 
 def _parse(text: str, clock: Clock) -> Moment | None:
@@ -67,11 +75,18 @@ def _printed(subject: Subject, clock: Clock) -> Iterator[_Dated]:
         if not block.text or weight(block.text) > _LONGEST or linked(block) > 0.6 or block.text in view.shared:
             continue
         moment = _parse(block.text, clock)
-        distance = _distance(at, head, main, block) if moment else None
+        is_near = head is None or not main or _stands_with(block, view.blocks[head], view.blocks[main[0]])
+        distance = _distance(at, head, main, block) if moment and is_near else None
         nodes = tuple(_nodes(view, block, moment, clock)) if moment and distance is not None else ()
         if moment and distance is not None and nodes and (distance < 2 or not _is_dated_list(view, at, clock)):
             changed = 3 * bool(_CHANGED.match(block.text)) + 4 * bool(_TODAY.search(block.text))
             yield _Dated(distance + changed, moment, block.text, nodes)
+
+
+def _stands_with(block: Block, head: Block, first: Block) -> bool:
+    """Whether a block stands in the box of title and text: beside that are sidebars."""
+    common = [one for one, other in zip(head.path, first.path, strict=False) if one.id == other.id]
+    return block.path[: len(common)] == tuple(common)
 
 
 def _distance(at: int, head: int | None, main: Sequence[int], block: Block) -> float | None:
@@ -110,7 +125,11 @@ def _in_head(view: View, clock: Clock) -> Iterator[_Dated]:
     for node in view.page.css("meta[content]"):
         name = " ".join(node.attributes.get(one) or "" for one in ("name", "property", "itemprop"))
         if _META.search(name) and not _CHANGED.search(name) and (moment := _parse(says(node), clock)):
-            yield _Dated(2.5, moment, says(node), (node,))
+            yield _Dated(2.5, moment, says(node), (node,), unseen=True)
+    for node in view.page.css("[id*='time' i], [id*='date' i], [class*='time' i], [class*='date' i]"):
+        hidden = any(is_hidden(one.attributes) for one in (node, *above(node)))
+        if hidden and len(said := says(node)) < _HIDDEN and (moment := _parse(said, clock)):
+            yield _Dated(5, moment, said, (node,), unseen=True)
 
 
 def moment_declared(subjects: Sequence[Subject], clock: Clock) -> list[Found]:
