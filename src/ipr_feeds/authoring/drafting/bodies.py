@@ -57,7 +57,10 @@ def _best(subjects: Sequence[Subject], lists: Sequence[View], ways: Sequence[str
 
     best = min(reaches, key=price)
     first = told[0].view
-    return Found(best, f"{len(first.main)} paragraphs, “{shorten(first.blocks[first.main[0]].text, 40)}”")
+    return Found(
+        best,
+        f"{len(first.main)} paragraph{'s' * (len(first.main) != 1)}, “{shorten(first.blocks[first.main[0]].text, 40)}”",
+    )
 
 
 def _reach(subjects: Sequence[Subject], way: str) -> _Reach | None:
@@ -101,7 +104,10 @@ def _wrong(trial: Trial, subjects: Sequence[Subject], span: Span, places: Mappin
     extra = 0
     marker = next((place for place in places.values() if isinstance(place, Anchor)), span)
     for one in subjects:
-        read = paragraphs(trial.read(one, **places, marker=marker, body=span))
+        entry = trial.read(one, **places, marker=marker, body=span)
+        if entry is None:
+            return None
+        read = paragraphs(entry)
         main = [one.view.blocks[at].text for at in one.view.main]
         if any(text not in read for text in main):
             return None

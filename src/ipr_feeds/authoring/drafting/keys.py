@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ipr_feeds.authoring.drafting.parts import Part, chosen, joined, parts_of, plain, space
 from ipr_feeds.authoring.drafting.shapes import Address, address
 from ipr_feeds.authoring.drafting.views import weight
+from ipr_feeds.errors import UsageError
 from ipr_feeds.urls import clean
 
 _TITLE = 18  # of the text of a link that is a title
@@ -26,7 +27,8 @@ class Key(NamedTuple):
 def keys(articles: Sequence[str], links: Iterable[tuple[str, str]], menus: Collection[str]) -> list[Key]:
     """The patterns of the articles' addresses.
 
-    `links` are address and text of what lists name; `menus` the addresses that the site's menus lead to.
+    `links` are address and text of what lists name; `menus` the addresses that the site's menus lead to. Raises
+    `UsageError` for an address that tells no article from others.
     """
     listed = {clean(url): address(url) for url, text in links if weight(text) >= _TITLE}
     own = {clean(url): address(url) for url in articles}
@@ -41,6 +43,9 @@ def _key(own: Sequence[Address], listed: dict[str, Address], aside: Collection[s
     cluster = list(dict.fromkeys([*own, *alike]))
     parts = parts_of(cluster)
     key = chosen(parts, len(cluster) > 1)
+    if not key or not all(own[0].name or part.values[0] for part in key):
+        where = f"{own[0].host}/{'/'.join(own[0].folders)}"
+        raise UsageError(f"{where}: this is no address of one article; give the article's own with --url")
     if cluster[0].kind == "word" and key and key[0].rank == 4:
         parts, key = _apart(parts, key[0], [address(url) for url in aside])
     guess = f"seen in {len(cluster)} address{'es' * (len(cluster) > 1)} only" if len(cluster) < _SURE else ""

@@ -164,7 +164,7 @@ def _labels(subjects: Sequence[Subject], cases: Sequence[Sequence[_Dated]], cloc
     lines = [found[0].text for found in cases if found]
     label = _LABEL.match(lines[0])
     offered = [Anchor(label.group())] if label else []
-    for anchor in [*offered, *(Anchor(pattern, name="the date line") for pattern in _spellings(lines[0]))]:
+    for anchor in [*offered, *(Anchor(pattern, name="date line") for pattern in _spellings(lines[0]))]:
         if all(_reads(subject, anchor, clock) for subject in subjects if subject.moment):
             yield anchor
             return

@@ -12,23 +12,41 @@ from ipr_feeds.links import Listing
 from ipr_feeds.text import legal, shorten
 
 _WIDTH = 120
+_NAME = 60  # columns
 _INDENT = "    "
+_NAMES = ("Layout", "Listing", "Source", "anchor", "between", "following", "hookimpl", "largest")
 
 
 def source_text(draft: Draft) -> str:
     """The whole module."""
-    body = [*_layout(draft), "", "", *_source(draft), "", "", *_hook(draft)]
-    text = "\n".join(body)
-    head = [f'"""{_plain(draft.title.value)}, as {_several(len(draft.articles), "article")} showed it."""', ""]
-    if any("re.compile(" in line for line in body):
-        head += ["import re", ""]
-    used = [
-        name
-        for name in ("Layout", "Listing", "Source", "anchor", "between", "following", "hookimpl", "largest")
-        if re.search(rf"\b{name}\b[(.)]|@{name}\b", text)
-    ]
-    head += [*_wrapped("from ipr_feeds import ", sorted(used)), "", "API_VERSION = 1", "", ""]
-    return "\n".join([*head, text, ""])
+    places = _constants(draft)
+    body = "\n".join([*_layout(draft), "", "", *_source(draft), "", "", *_hook(draft)])
+    whole = "\n".join([*places, body])
+    head = [f'"""{_short(draft.title.value)}, as {_several(len(draft.articles), "article")} showed it."""', ""]
+    head += ["import re", ""] if "re.compile(" in whole else []
+    used = sorted(name for name in _NAMES if re.search(rf"\b{name}\b[(.)]|@{name}\b", whole))
+    head += [f"from ipr_feeds import {', '.join(used)}", "", "API_VERSION = 1", *([""] if places else []), *places]
+    return "\n".join([*head, "", "", body, ""])
+
+
+def _constants(draft: Draft) -> list[str]:
+    """The places that are found by a pattern, each with a name: several fields may count from one."""
+    declared = [found.value for _, found in draft.fields]
+    ends = [end for one in declared if isinstance(one, Span) for end in (one.after, one.before)]
+    patterns = [one for one in (*declared, *ends) if isinstance(one, Anchor) and isinstance(one.label, re.Pattern)]
+    return [f"{_constant(one)} = {_pattern(one)}" for one in dict.fromkeys(patterns)]
+
+
+def _constant(place: Anchor) -> str:
+    return place.name.upper().replace(" ", "_")
+
+
+def _pattern(place: Anchor) -> str:
+    pattern = place.label
+    if not isinstance(pattern, re.Pattern):
+        return quoted(pattern)
+    flags = ", re.I" if pattern.flags & re.I else ""
+    return f"anchor(re.compile({raw(pattern.pattern)}{flags}), name={quoted(place.name)})"
 
 
 def guesses(draft: Draft) -> list[str]:
@@ -71,10 +89,10 @@ def _layout(draft: Draft) -> Iterator[str]:
 
 def _source(draft: Draft) -> Iterator[str]:
     yield f"class {class_name(draft.name)}(Source):"
-    yield f'{_INDENT}"""{_plain(draft.title.value)}."""'
+    yield f'{_INDENT}"""{_short(draft.title.value)}."""'
     yield ""
     yield f'{_INDENT}name = "{draft.name}"'
-    yield from _declared("title", quoted(draft.title.value), draft.title.said, draft.title.guess)
+    yield from _declared("title", quoted(_short(draft.title.value)), draft.title.said, draft.title.guess)
     yield f"{_INDENT}home = {quoted(draft.home)}"
     yield from _declared("language", quoted(draft.language.value), draft.language.said, draft.language.guess)
     yield from _declared("timezone", quoted(draft.timezone.value), draft.timezone.said, draft.timezone.guess)
@@ -101,7 +119,15 @@ def _source(draft: Draft) -> Iterator[str]:
 def _keys(draft: Draft) -> Iterator[str]:
     for key in draft.keys:
         yield from _comment(f"{key.example}" + (f"; GUESS: {key.guess}" if key.guess else ""))
-    yield from _tuple("keys", [f"({raw(key.pattern)}, {quoted(key.form)})" for key in draft.keys])
+    pairs = [f"({raw(key.pattern)}, {quoted(key.form)})" for key in draft.keys]
+    if all(width(pair) < _WIDTH - 2 * len(_INDENT) for pair in pairs):
+        yield from _tuple("keys", pairs)
+        return
+    yield f"{_INDENT}keys = ("
+    for key in draft.keys:
+        parts = (raw(key.pattern), quoted(key.form))
+        yield from (f"{_INDENT * 2}(", *(f"{_INDENT * 3}{part}," for part in parts), f"{_INDENT * 2}),")
+    yield f"{_INDENT})"
 
 
 def _lists(draft: Draft) -> Iterator[str]:
@@ -135,7 +161,8 @@ def _declared(field: str, value: str, said: str, guess: str) -> Iterator[str]:
         yield f"{line}  # {remark}"
         return
     yield from _comment(remark) if remark else []
-    yield from [line] if width(line) <= _WIDTH else _tuple(field, value.strip("()").split(", "))
+    parts = value.strip("()").split(", ")
+    yield from [line] if width(line) <= _WIDTH or len(parts) == 1 else _tuple(field, parts)
 
 
 def _each(field: str, several: Sequence[Found]) -> Iterator[str]:
@@ -157,10 +184,6 @@ def _tuple(field: str, values: Sequence[str]) -> Iterator[str]:
         yield line
         return
     yield from (f"{_INDENT}{field} = (", *(f"{_INDENT * 2}{value}," for value in values), f"{_INDENT})")
-
-
-def _wrapped(head: str, names: Sequence[str]) -> list[str]:
-    return [head + ", ".join(names)]
 
 
 def _comment(text: str) -> Iterator[str]:
@@ -186,19 +209,16 @@ def _value(value: object) -> str:
 
 def _place(value: object) -> str:
     if isinstance(value, Anchor):
-        if isinstance(value.label, re.Pattern):
-            flags = ", re.I" if value.label.flags & re.I else ""
-            return f"anchor(re.compile({raw(value.label.pattern)}{flags}), name={quoted(value.name)})"
-        return f"anchor({quoted(value.label)})"
+        return _constant(value) if isinstance(value.label, re.Pattern) else f"anchor({quoted(value.label)})"
     if isinstance(value, Span) and value.after:
-        before = (
-            f", before={_place(value.before) if isinstance(value.before, Anchor) else quoted(value.before)}"
-            if value.before
-            else ""
-        )
-        after = _place(value.after) if isinstance(value.after, Anchor) else quoted(value.after)
-        return f"{'following' if value.nearest else 'between'}({after}{before})"
+        ends = [_end(value.after), *([_end(value.before)] if value.before and not value.nearest else [])]
+        ends += [f"before={_end(value.before)}"] if value.before and value.nearest else []
+        return f"{'following' if value.nearest else 'between'}({', '.join(ends)})"
     return "largest()"
+
+
+def _end(value: Anchor | str) -> str:
+    return quoted(value) if isinstance(value, str) else _place(value)
 
 
 def quoted(text: str) -> str:
@@ -220,6 +240,14 @@ def width(line: str) -> int:
 def _plain(text: str) -> str:
     """Text that may stand in a comment or a docstring."""
     return shorten(" ".join(legal(text).replace("\\", "/").replace('"""', "'''").split()), 200)
+
+
+def _short(text: str) -> str:
+    """Text that fits into a line beside other text."""
+    plain = _plain(text)
+    while width(plain) > _NAME:
+        plain = plain[:-2] + "…"
+    return plain
 
 
 def _several(count: int, what: str) -> str:
