@@ -12,7 +12,9 @@ from ipr_feeds.errors import IprFeedsError
 from ipr_feeds.program import NAME
 
 #: One module each, imported only when it is called: cron pays for every millisecond.
-COMMANDS = ("backup", "check", "config", "extract", "health", "refresh", "schema", "serve", "snapshot", "sources")
+COMMANDS = (
+    "backup", "check", "config", "extract", "health", "new", "refresh", "schema", "serve", "snapshot", "sources",
+)  # fmt: skip
 
 
 class _Group(click.Group):

@@ -1,0 +1,1 @@
+"""A source module for a site that nobody has described yet, filled from what its pages show."""

@@ -1,0 +1,116 @@
+"""Where the text of an article stands: the smallest box that has a name, else what follows the date."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+from ipr_feeds.anchors import Anchor, Declared, Span, following, largest
+from ipr_feeds.authoring.drafting.selectors import beside, ways_to
+from ipr_feeds.authoring.drafting.subjects import Found, Subject
+from ipr_feeds.authoring.drafting.trial import Trial, paragraphs
+from ipr_feeds.authoring.drafting.views import View, above
+from ipr_feeds.text import shorten
+
+_AROUND = 4  # elements around the smallest box
+_WHOLE = 0.97  # share of the prose
+_FOOT = re.compile(r"(?:copyright|©|all rights reserved|版权所有|版權所有)", re.I)
+
+
+class _Reach(NamedTuple):
+    """How much of the article's prose a selector holds on each page, and how much else."""
+
+    misses: int
+    extra: int
+
+
+def body_box(subjects: Sequence[Subject], lists: Sequence[View]) -> Found | None:
+    """The element of the text by its name; None where it has none."""
+    ways = dict.fromkeys(way for one in subjects for node in _boxes(one.view) for way in ways_to(node))
+    return _best(subjects, lists, list(ways))
+
+
+def body_path(subjects: Sequence[Subject], lists: Sequence[View]) -> Found | None:
+    """The element of the text by its neighbours or the path to it: what is left where nothing has a name."""
+    ways = dict.fromkeys(way for one in subjects for node in _boxes(one.view)[:1] for way in beside(node))
+    found = _best(subjects, lists, list(ways))
+    return found._replace(guess="by its place only: nothing in the page has a name") if found else None
+
+
+def _boxes(view: View) -> list[LexborNode]:
+    """The smallest element of the prose and those around it."""
+    if view.box is None:
+        return []
+    return [view.box, *(node for node in above(view.box) if node.tag != "body")][:_AROUND]
+
+
+def _best(subjects: Sequence[Subject], lists: Sequence[View], ways: Sequence[str]) -> Found | None:
+    told = [one for one in subjects if one.view.box is not None]
+    reaches = {way: reach for way in ways if (reach := _reach(told, way)) is not None}
+    if not reaches:
+        return None
+
+    def price(way: str) -> tuple[int, int, int, int]:
+        in_lists = sum(view.page.first(way) is not None for view in lists)
+        return reaches[way].misses, reaches[way].extra, in_lists, ways.index(way)
+
+    best = min(reaches, key=price)
+    first = told[0].view
+    return Found(
+        best,
+        f"{len(first.main)} paragraph{'s' * (len(first.main) != 1)}, “{shorten(first.blocks[first.main[0]].text, 40)}”",
+    )
+
+
+def _reach(subjects: Sequence[Subject], way: str) -> _Reach | None:
+    """What a selector holds beside the prose; None where it is not in every page or holds too little of one."""
+    extra = 0
+    for view in (one.view for one in subjects):
+        node = view.page.first(way)
+        if node is None:
+            return None
+        inside = [at for at, block in enumerate(view.blocks) if any(step.id == node.mem_id for step in block.path)]
+        prose = [at for at in view.main if at in inside]
+        if len(prose) < _WHOLE * len(view.main):
+            return None
+        extra += sum(at < prose[0] or at > prose[-1] for at in inside)
+    return _Reach(0, extra)
+
+
+def body_after(trial: Trial, subjects: Sequence[Subject], places: Mapping[str, Declared]) -> Found | None:
+    """The text by what stands before it, or by where most of the prose is: the one that reads every page best.
+
+    `places` are the fields that are declared by labels.
+    """
+    after = [name for name in ("published", "title") if isinstance(places.get(name), Anchor | Span)]
+    spans = [following(name, before=foot) for name in after for foot in (None, *_feet(subjects))]
+    best: tuple[int, Span] | None = None
+    for span in (*spans, largest()):
+        wrong = _wrong(trial, subjects, span, places)
+        if wrong is not None and (best is None or wrong < best[0]):
+            best = wrong, span
+    return Found(best[1], guess="nothing in the page names its text, so it is found by its place") if best else None
+
+
+def _feet(subjects: Sequence[Subject]) -> Iterator[Anchor]:
+    """A copyright line at the foot of every page."""
+    if all(any(_FOOT.match(block.text) for block in one.view.blocks) for one in subjects):
+        yield Anchor(re.compile(_FOOT.pattern, re.I), name="copyright line")
+
+
+def _wrong(trial: Trial, subjects: Sequence[Subject], span: Span, places: Mapping[str, Declared]) -> int | None:
+    """How many paragraphs too many a span gives; None where it misses some."""
+    extra = 0
+    marker = next((place for place in places.values() if isinstance(place, Anchor)), span)
+    for one in subjects:
+        entry = trial.read(one, **places, marker=marker, body=span)
+        if entry is None:
+            return None
+        read = paragraphs(entry)
+        main = [one.view.blocks[at].text for at in one.view.main]
+        if any(text not in read for text in main):
+            return None
+        if main:
+            extra += read.index(main[0]) + read[::-1].index(main[-1])
+    return extra

@@ -1,0 +1,192 @@
+"""When an article was published: the date that stands nearest to its title."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from selectolax.lexbor import LexborNode
+
+from ipr_feeds import dates
+from ipr_feeds.anchors import Anchor
+from ipr_feeds.authoring.drafting.selectors import covering
+from ipr_feeds.authoring.drafting.subjects import Clock, Found, Subject
+from ipr_feeds.authoring.drafting.views import View, above, weight
+from ipr_feeds.blocks import Block, linked
+from ipr_feeds.dates import Moment
+from ipr_feeds.noise import is_date_line
+from ipr_feeds.page import says
+from ipr_feeds.styles import is_hidden
+from ipr_feeds.text import half_width, shorten
+
+_LONGEST = 260  # weight of a line that holds a date and is no text
+_ABOVE = 6  # blocks above a title
+_BELOW = 4  # blocks below a text
+_CHANGED = re.compile(r"(?:last )?(?:updated|modified|reviewed)|更新", re.I)
+_META = re.compile(r"publi|pubdate|createdate|(?:^|\W)date(?:$|\W)|issued|release", re.I)
+_LABEL = re.compile(r"[^\d:：]{2,30}[:：]")
+_FINER = ("day", "minute", "second")
+_HIDDEN = 60  # characters of what is written for programs
+_TODAY = re.compile(r"today|今天|星期[一二三四五六日]\s*$", re.I)
+
+
+class _Dated(NamedTuple):
+    """A date in a page, the elements that say it, and how far it is from where it should be."""
+
+    distance: float
+    moment: Moment
+    text: str
+    nodes: tuple[LexborNode, ...]
+    unseen: bool = False  # in the head of the page, or hidden: for programs
+
+
+def moment_of(subject: Subject, clock: Clock) -> Moment | None:
+    """When an article was published, by what its page prints and what the list says of it."""
+    found = sorted(_dates(subject, clock), key=lambda one: one.distance)
+    if not found:
+        return None
+    exact = [one for one in found if one.unseen and _is_finer(one.moment, found[0].moment)]
+    return max([found[0], *exact], key=lambda one: _FINER.index(one.moment.precision)).moment
+
+
+def _is_finer(one: Moment, other: Moment) -> bool:
+    """Whether a time says the same as another, and perhaps more."""
+    if other.precision == "day":
+        return one.when.date() == other.when.date()
+    return abs(one.when - other.when).total_seconds() < 60
+
+
+def _parse(text: str, clock: Clock) -> Moment | None:
+    return dates.parse(text, ZoneInfo(clock.zone), clock.now, day_first=clock.day_first)
+
+
+def _dates(subject: Subject, clock: Clock) -> Iterator[_Dated]:
+    listed = subject.link.published if subject.link else None
+    for one in (*_printed(subject, clock), *_in_head(subject.view, clock)):
+        agrees = listed is not None and one.moment.when.date() == listed.date()
+        yield one._replace(distance=one.distance - 20 * agrees + 8 * (listed is not None and not agrees))
+
+
+def _printed(subject: Subject, clock: Clock) -> Iterator[_Dated]:
+    view = subject.view
+    head = next((at for at, block in enumerate(view.blocks) if block.text == subject.title and subject.title), None)
+    main = view.main if view.prose else []
+    for at, block in enumerate(view.blocks):
+        if not block.text or weight(block.text) > _LONGEST or linked(block) > 0.6 or block.text in view.shared:
+            continue
+        moment = _parse(block.text, clock)
+        is_near = head is None or not main or _stands_with(block, view.blocks[head], view.blocks[main[0]])
+        distance = _distance(at, head, main, block) if moment and is_near else None
+        nodes = tuple(_nodes(view, block, moment, clock)) if moment and distance is not None else ()
+        if moment and distance is not None and nodes and (distance < 2 or not _is_dated_list(view, at, clock)):
+            changed = 3 * bool(_CHANGED.match(block.text)) + 4 * bool(_TODAY.search(block.text))
+            yield _Dated(distance + changed, moment, block.text, nodes)
+
+
+def _stands_with(block: Block, head: Block, first: Block) -> bool:
+    """Whether a block stands in the box of title and text: beside that are sidebars."""
+    common = [one for one, other in zip(head.path, first.path, strict=False) if one.id == other.id]
+    return block.path[: len(common)] == tuple(common)
+
+
+def _distance(at: int, head: int | None, main: Sequence[int], block: Block) -> float | None:
+    """How far a block is from below the title; None where no date of the article can be."""
+    first, last = (main[0], main[-1]) if main else (10**6, 10**6)
+    if at in main:
+        return None
+    if head is None:
+        return 2 + 0.1 * (first - at) if first - _ABOVE <= at < first else None
+    if head <= at < first:
+        return 0.1 * (at - head)
+    if at < head:
+        return 3 + 0.5 * (head - at) if head - at <= _ABOVE else None
+    if at < last:
+        return 4.0 if is_date_line(block.text) else None
+    return 6 + 0.5 * (at - last) if at - last <= _BELOW else None
+
+
+def _is_dated_list(view: View, at: int, clock: Clock) -> bool:
+    """Whether a date is one of several in a box, or stands beside a link: as in related news."""
+    path = view.blocks[at].path
+    beside = [view.blocks[other] for other in (at - 1, at + 1) if 0 <= other < len(view.blocks)]
+    around = [one for one in beside if linked(one) > 0.6 and one.path[:-2] == path[:-2]]
+    alike = [one for one in view.blocks if one.path[:-3] == path[:-3] and one.path[:-3] and weight(one.text) < _LONGEST]
+    return bool(around) or sum(linked(one) < 1 and _parse(one.text, clock) is not None for one in alike) > 2
+
+
+def _nodes(view: View, block: Block, moment: Moment, clock: Clock) -> Iterator[LexborNode]:
+    """The element of a block, and those inside that say the same date."""
+    node = view.nodes.get(block.path[-2].id) if len(block.path) > 1 else None
+    if node is not None:
+        yield from (one for one in (node, *node.css("*")) if _parse(says(one), clock) == moment)
+
+
+def _in_head(view: View, clock: Clock) -> Iterator[_Dated]:
+    for node in view.page.css("meta[content]"):
+        name = " ".join(node.attributes.get(one) or "" for one in ("name", "property", "itemprop"))
+        if _META.search(name) and not _CHANGED.search(name) and (moment := _parse(says(node), clock)):
+            yield _Dated(2.5, moment, says(node), (node,), unseen=True)
+    for node in view.page.css("[id*='time' i], [id*='date' i], [class*='time' i], [class*='date' i]"):
+        hidden = any(is_hidden(one.attributes) for one in (node, *above(node)))
+        if hidden and len(said := says(node)) < _HIDDEN and (moment := _parse(said, clock)):
+            yield _Dated(5, moment, said, (node,), unseen=True)
+
+
+def moment_declared(subjects: Sequence[Subject], clock: Clock) -> list[Found]:
+    """Where the dates stand: the ways to point there, the best first."""
+    cases = [[one for one in _dates(subject, clock) if one.moment == subject.moment] for subject in subjects]
+    said = next((one for found in cases for one in found[:1]), None)
+    if said is None:
+        return []
+    nodes = [[node for one in found for node in one.nodes] for found in cases]
+
+    def judged(case: int, way: str) -> bool | None:
+        node = subjects[case].view.page.first(way)
+        moment = _parse(says(node), clock) if node is not None else None
+        return None if moment is None else moment == subjects[case].moment
+
+    pages = [one.view.page for one in subjects]
+    plain, relative = covering(nodes, judged, pages), covering(nodes, judged, pages, plainly=False)
+    shown = f'"{shorten(said.text, 60)}" → {_shown(said.moment)}'
+    ways: list[str | tuple[str, ...] | Anchor] = [one[0] if len(one) == 1 else one for one in (plain,) if one]
+    ways += _labels(subjects, cases, clock)
+    ways += [one[0] if len(one) == 1 else one for one in (relative,) if one]
+    return [Found(way, shown) for way in ways]
+
+
+def _shown(moment: Moment) -> str:
+    forms = {"day": "%Y-%m-%d", "minute": "%Y-%m-%d %H:%M", "second": "%Y-%m-%d %H:%M:%S"}
+    return moment.when.strftime(forms[moment.precision])
+
+
+def _labels(subjects: Sequence[Subject], cases: Sequence[Sequence[_Dated]], clock: Clock) -> Iterator[Anchor]:
+    """Labels that begin the line of the date on every page, else a pattern of the date itself."""
+    lines = [found[0].text for found in cases if found]
+    label = _LABEL.match(lines[0])
+    offered = [Anchor(label.group())] if label else []
+    for anchor in [*offered, *(Anchor(pattern, name="date line") for pattern in _spellings(lines[0]))]:
+        if all(_reads(subject, anchor, clock) for subject in subjects if subject.moment):
+            yield anchor
+            return
+
+
+def _reads(subject: Subject, anchor: Anchor, clock: Clock) -> bool:
+    first = next((value for block in subject.view.blocks if (value := anchor.value(block.text)) is not None), "")
+    return _parse(first, clock) == subject.moment
+
+
+def _spellings(line: str) -> Iterator[re.Pattern[str]]:
+    """Patterns of a line that begins with a date such as this one does."""
+    plain = half_width(line)
+    for form in (
+        r"(?=\d{4}年\d{1,2}月\d{1,2}日)",
+        r"(?=\d{4}[-/.]\d{1,2}[-/.]\d{1,2})",
+        r"(?=\d{1,2}/\d{1,2}/\d{4})",
+        r"(?=\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8},? \d{4})",
+        r"(?=[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})",
+        r"(?=(?:[A-Z][a-z]{2,8},? ){1,2}\d{1,2},? \d{4})",
+        r"(?=[A-Z][a-z]{5,8}, \d{1,2} [A-Z][a-z]{2,8} \d{4})",
+        r"(?:Published|Posted|Released|Date)(?: on)?:?\s+(?=\w)",
+    ):
+        if re.match(form, plain):
+            yield re.compile(form)

@@ -1,0 +1,114 @@
+"""`ipr-feeds new`: the source that it writes reads pages of the same site that it never saw."""
+
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from invented import SITES, Site, Story
+
+from ipr_feeds.authoring.drafting import proof
+from ipr_feeds.cli import main
+from ipr_feeds.extract import entry_of
+from ipr_feeds.model import Entry
+from ipr_feeds.page import Page
+from ipr_feeds.source import Source
+from ipr_feeds.trace import Trace
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+EACH = pytest.mark.parametrize("site", SITES.values(), ids=SITES)
+
+
+def new(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["new", *map(str, arguments)])
+
+
+def saved(folder: Path, site: Site, *numbers: int, listed: bool = True) -> list[str]:
+    """Arguments for pages of a site saved into a folder: the list of ten stories first, then articles."""
+    pages = [site.listing([Story(number, site.chinese) for number in range(1, 11)])] if listed else []
+    pages += [site.article(Story(number, site.chinese)) for number in numbers]
+    urls = [site.list_url] * listed + [site.address(Story(number, site.chinese)) for number in numbers]
+    for at, text in enumerate(pages):
+        (folder / f"{at}.html").write_bytes(text.encode(site.encoding))
+    return [
+        *(str(folder / f"{at}.html") for at in range(len(pages))),
+        *(part for url in urls for part in ("--url", url)),
+    ]
+
+
+def written(folder: Path, site: Site, *numbers: int, listed: bool = True) -> Source:
+    done = new(site.name, *saved(folder, site, *numbers, listed=listed), "--out", folder)
+    assert (done.exit_code, done.stderr) == (0, ""), done.output
+    return proof.load(folder / f"{site.name}.py")
+
+
+def read(source: Source, site: Site, number: int, *, listed: bool = True) -> Entry:
+    """An article as a refresh would read it, with what the list says of it."""
+    story = Story(number, site.chinese)
+    names = Page(site.listing([Story(one, site.chinese) for one in range(1, 11)]).encode(site.encoding), site.list_url)
+    links = {source.key(link.url): link for link in source.links(names)} if listed else {}
+    page = Page(site.article(story).encode(site.encoding), site.address(story))
+    return entry_of(source, page, links.get(source.key(site.address(story))), NOW, Trace())
+
+
+def assert_right(entry: Entry, site: Site, number: int, *, dated: bool = True) -> None:
+    story = Story(number, site.chinese)
+    assert entry.title == story.title
+    assert entry.text.split("\n\n") == story.paragraphs
+    if dated:
+        assert entry.published
+        assert entry.published.isoformat() == site.published(story) + site.zone
+    captions = [image.caption for image in entry.images]
+    assert captions == ([f"Officers with {story.goods} at {story.port}"] if site.captions else [])
+
+
+@EACH
+@pytest.mark.parametrize("numbers", [(1, 2), (3,), (6, 4, 5)], ids=lambda numbers: f"{len(numbers)} articles")
+def test_an_article_that_was_not_given_is_read_rightly(site: Site, numbers: tuple[int, ...], tmp_path: Path) -> None:
+    source = written(tmp_path, site, *numbers)
+    for number in (7, 8, 9, 10):
+        assert_right(read(source, site, number), site, number)
+        assert read(source, site, number).section == site.section
+
+
+@EACH
+@pytest.mark.parametrize("numbers", [(1, 2), (4,)], ids=lambda numbers: f"{len(numbers)} articles")
+def test_articles_alone_are_enough(site: Site, numbers: tuple[int, ...], tmp_path: Path) -> None:
+    source = written(tmp_path, site, *numbers, listed=False)
+    for number in (7, 8):
+        assert_right(read(source, site, number, listed=False), site, number, dated=site.name != "undated")
+    assert source.lists == ()
+    assert "GUESS: seen in" in (tmp_path / f"{site.name}.py").read_text()
+
+
+@EACH
+def test_the_list_names_its_articles_and_nothing_else(site: Site, tmp_path: Path) -> None:
+    source = written(tmp_path, site, 1, 2)
+    stories = [Story(number, site.chinese) for number in range(4, 12)]
+    links = source.links(Page(site.listing(stories).encode(site.encoding), site.list_url))
+    assert [(link.url, link.title) for link in links] == [(site.address(one), one.title) for one in stories]
+    assert [link.published.date() if link.published else None for link in links] == [one.day for one in stories]
+
+
+@EACH
+def test_what_is_written_is_tidy(site: Site, tmp_path: Path) -> None:
+    written(tmp_path, site, 1, 2)
+    module = str(tmp_path / f"{site.name}.py")
+    for command in (
+        ["ruff", "format", "--isolated", "--line-length", "120", "--check", module],
+        ["ruff", "check", "--isolated", "--line-length", "120", "--select", "A,B,C4,E,F,I,N,PIE,RET,SIM,UP,W", module],
+    ):
+        done = subprocess.run([sys.executable, "-m", *command], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr + Path(module).read_text()
+
+
+def test_what_is_written_is_typed(tmp_path: Path) -> None:
+    modules = []
+    for site in SITES.values():
+        written(tmp_path, site, 1, 2)
+        modules.append(str(tmp_path / f"{site.name}.py"))
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--follow-imports=silent", *modules]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
