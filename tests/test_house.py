@@ -1,7 +1,6 @@
 """The house itself: floors, public names, entry points, and what README says of them."""
 
 import ast
-import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -15,7 +14,6 @@ from conftest import PROJECT
 import ipr_feeds
 from ipr_feeds.cli import COMMANDS, main
 from ipr_feeds.hookspecs import HOOKS, Hooks
-from ipr_feeds.source import Layout, Source
 
 #: A module imports only from floors below its own.
 FLOORS = (
@@ -96,39 +94,6 @@ def test_hooks_are_those_that_are_specified() -> None:
 
 def code_blocks(path: Path, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", path.read_text(encoding="utf-8"), re.M | re.S)
-
-
-def test_the_tutorial_of_the_plugins_works_as_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    folder = tmp_path / "ipr-feeds" / "plugins"
-    folder.mkdir(parents=True)
-    source, *layouts = code_blocks(PROJECT / "plugins" / "README.md", "python")
-    (folder / "harbour.py").write_text("\n".join([source, *layouts]))
-    (tmp_path / "page.html").write_text(code_blocks(PROJECT / "plugins" / "README.md", "html")[0])
-    url = "https://customs.harbour.example/news/17.html"
-    shown = CliRunner().invoke(main, ["extract", str(tmp_path / "page.html"), "--url", url])
-    entry = json.loads(shown.stdout)
-    assert (entry["source"], entry["title"], entry["published"]) == (
-        "harbour",
-        "Fake pumps stopped",
-        "2026-05-03T14:05:00+08:00",
-    )
-    assert entry["text"].split("\n\n") == [
-        "Harbour Customs stopped 800 pumps with a false trademark.",
-        "The holder of the trademark confirmed the infringement.",
-    ]
-    assert entry["images"] == [
-        {"url": "https://customs.harbour.example/img/pumps.jpg", "caption": "Officers open a box", "credit": None}
-    ]
-
-
-def test_everything_that_can_be_declared_is_documented() -> None:
-    text = (PROJECT / "plugins" / "README.md").read_text(encoding="utf-8")
-    derived = {"anchors", "labels"}
-    names = {
-        name for kind in (Layout, Source) for name in (*vars(kind), *kind.__annotations__) if not name.startswith("_")
-    }
-    assert sorted(name for name in names - derived if f"`{name}" not in text) == []
 
 
 def test_the_readme_opens_with_the_two_lines() -> None:
