@@ -16,6 +16,7 @@ from ipr_feeds.trace import Trace
 
 PROJECT = Path(__file__).resolve().parents[1]
 __all__ = ["authority", "web"]  # fixtures
+collect_ignore = ["plugins"]  # projects with tests of their own, for an environment that they are installed into
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
