@@ -9,13 +9,14 @@ PIECE = "\x1f"
 
 _PARTED = re.compile(rf"[>»›→{PIECE}]+|\s[/|]\s")
 _BY_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_LABEL = re.compile(r"^\s*[^>»›→:：]{2,30}[:：]")
 _HOME = frozenset(("home", "首页", "主页"))
 _LAST = frozenset(("detail", "main text", "正文", "详情"))
 
 
 def steps(text: str) -> tuple[str, ...]:
     """The steps of a breadcrumb; some sites run them together, so that only case parts them."""
-    found = [step for part in _PARTED.split(text) if (step := squeeze(part))]
+    found = [step for part in _PARTED.split(_LABEL.sub("", text)) if (step := squeeze(part))]
     if len(found) == 1:
         home, _, rest = found[0].partition(" ")
         parts = (home, rest) if home.casefold() in _HOME else found

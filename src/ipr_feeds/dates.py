@@ -10,6 +10,8 @@ from ipr_feeds.text import half_width, squeeze
 
 #: The sites are no older; an earlier date is a slip of the pen or a founding date.
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
+#: For those who do not know when a page was fetched; later steps refuse future dates.
+LATEST = datetime(9999, 1, 1, tzinfo=UTC)
 
 _LONGEST = 400  # characters in which a declared date is looked for
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]

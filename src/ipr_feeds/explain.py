@@ -7,6 +7,7 @@ from ipr_feeds.trace import Note, Trace
 _HEADINGS = {
     "page": "The page",
     "source": "Source",
+    "list": "As a list",
     "layout": "Layouts",
     "field": "Fields",
     "title": "Title",

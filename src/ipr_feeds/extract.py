@@ -84,17 +84,21 @@ def find(sources: Sequence[Source], page: Page, wanted: Wanted, trace: Trace) ->
     else:
         return _of_canonical(sources, page, trace) or _of_content(sources, page, trace)
     if page.url and source.key(page.url) is None:
-        raise _no_article(sources, source, page)
+        raise _no_article(sources, source, page, trace)
     return source
 
 
-def _no_article(sources: Sequence[Source], source: Source, page: Page) -> UnknownSource:
-    """Why the address is none of an article: it is another source's, or a list's."""
-    other = next((one.name for one in sources if one is not source and is_of(page.url, one.hosts)), None)
-    listed = 0 if other else len(source.links(page))
+def _no_article(sources: Sequence[Source], source: Source, page: Page, trace: Trace) -> UnknownSource:
+    """Why the address is none of an article: it is another source's, or a list's, whose items are noted."""
+    other = "" if is_of(page.url, source.hosts) else _of_host(sources, page.url or "").name
+    links = [] if other else source.links(page)
+    for link in links:
+        told = "; ".join(part for part in (link.published.isoformat() if link.published else "", link.url) if part)
+        trace.note("list", link.title or "without a title", told)
     reason = "this is no address of an article"
-    reason += f", but of {other}" if other else f"; as a list it names {listed}" if listed else ""
-    return UnknownSource(reason, source=source.name, url=page.url, advice="give the address of the article itself")
+    reason += f", but of {other}" if other else f"; as a list it names {len(links)}" if links else ""
+    advice = "give the address of the article itself" + ("; --explain shows what the list names" if links else "")
+    return UnknownSource(reason, source=source.name, url=page.url, advice=advice)
 
 
 def _named(sources: Sequence[Source], name: str) -> Source:
@@ -116,18 +120,19 @@ def _of_host(sources: Sequence[Source], url: str) -> Source:
 
 def _closeness(url: str, source: Source) -> int:
     """How closely a source names the host of an address: a district's own source goes before that of all districts."""
-    return max(len(one) for one in source.hosts if is_of(url, (one,)))
+    return max((len(one) for one in source.hosts if is_of(url, (one,))), default=0)
 
 
 def _of_canonical(sources: Sequence[Source], page: Page, trace: Trace) -> Source | None:
     for selector, attribute in _CANONICAL:
         node = page.first(selector)
         url = absolute("https://unknown.invalid/", node.attributes.get(attribute)) if node else None
-        for source in sources if url else ():
-            if url and _has_key(source, url):
-                page.url = url
-                trace.note("source", source.name, f"the page's own {selector} is {url}")
-                return source
+        reading = [source for source in sources if url and _has_key(source, url)]
+        if url and reading:
+            source = max(reading, key=lambda source: _closeness(url, source))
+            page.url = url
+            trace.note("source", source.name, f"the page's own {selector} is {url}")
+            return source
     return None
 
 

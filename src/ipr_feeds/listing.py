@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import tzinfo
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -24,7 +24,6 @@ _CUT = ("…", "..", "。。。")
 _LISTS = frozenset(("ul", "ol", "table", "tbody", "body", "html"))
 _AROUND = 3  # elements around a link in which its date is looked for
 _BESIDE = 120  # letters beside a link; where there are more it stands in a text
-_ANY_TIME = datetime(9999, 1, 1, tzinfo=UTC)  # later steps refuse future dates, they know when the list was fetched
 
 
 def of_feed(page: Page, home: str, zone: tzinfo, *, day_first: bool = False) -> Iterator[Link]:
@@ -40,7 +39,7 @@ def of_feed(page: Page, home: str, zone: tzinfo, *, day_first: bool = False) -> 
     for item in parsed.entries:
         if url := absolute(page.url or home, item.get("link")):
             dated = item.get("published") or dict.get(item, "updated") or ""  # feedparser's own `get` warns
-            moment = dates.parse(dated, zone, _ANY_TIME, day_first=day_first)
+            moment = dates.parse(dated, zone, dates.LATEST, day_first=day_first)
             yield _link(url, _plain(item.get("title")), _plain(item.get("summary")), moment, "feed")
 
 
@@ -153,8 +152,8 @@ def _beside(node: LexborNode, crowded: dict[int, bool]) -> str:
 
 def _dated(text: str, url: str, way: _Way) -> Moment | None:
     """The date that a list prints; one without a year is of the year in the address, or next to it."""
-    near = dates.in_address(url, way.zone, _ANY_TIME)
-    printed = dates.parse(text, way.zone, _ANY_TIME, day_first=way.day_first)
+    near = dates.in_address(url, way.zone, dates.LATEST)
+    printed = dates.parse(text, way.zone, dates.LATEST, day_first=way.day_first)
     return printed or (dates.without_year(text, near.when) if near else None)
 
 

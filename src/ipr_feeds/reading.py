@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ipr_feeds import breadcrumb, bylines, noise, titles
+from ipr_feeds import breadcrumb, bylines, dates, noise, titles
 from ipr_feeds.anchors import Anchor, Declared, Span
 from ipr_feeds.blocks import Block
 from ipr_feeds.errors import LayoutChanged, PluginError, layout_changed
@@ -106,8 +107,10 @@ class Reading:
             return breadcrumb.steps(node.text(deep=True, separator=breadcrumb.PIECE)) if node else ()
         if name == "attachments":
             return tuple(self.documents(node for selector in selectors for node in self.page.css(selector)))
-        texts = (text for selector in selectors if (one := self.page.first(selector)) and (text := says(one)))
-        return tuple(texts)[:1] if name in ("authors", "editors") else next(texts, "")
+        texts = [text for selector in selectors if (one := self.page.first(selector)) and (text := says(one))]
+        if name == "published":  # an element that is there may be empty, or say "Published:" and nothing else
+            texts.sort(key=lambda text: dates.parse(text, ZoneInfo(self.source.timezone), dates.LATEST) is None)
+        return tuple(texts[:1]) if name in ("authors", "editors") else next(iter(texts), "")
 
     def of_blocks(self, name: str, where: Anchor | Span) -> Any:
         """A field declared by labels."""

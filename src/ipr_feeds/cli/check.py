@@ -44,7 +44,8 @@ def check(
     click.echo(_as_json(results, warnings) if as_json else _as_text(results, warnings, whole=verbose))
     tell_problems(found)
     broken = any(verdict.findings for _, verdicts in results for verdict in verdicts)
-    sys.exit(1 if broken or (found.problems and not names) else 0)
+    concerned = {one.plugin for one in loaded}
+    sys.exit(1 if broken or any(not names or one.plugin in concerned for one in found.problems) else 0)
 
 
 def _verdicts(found: Plugins, settings: Config, one: Loaded, root: Path | None, *, live: bool) -> list[Verdict]:

@@ -37,7 +37,13 @@ def keys(subject: Subject) -> Iterator[Finding]:
 
 
 def recorded_aliases(subject: Subject) -> Iterator[Finding]:
-    """Two recorded pages with one key are one article under two addresses."""
+    """Two recorded pages with one key are one article under two addresses, and two with different keys are two."""
+    said: dict[tuple[str, str], Article] = {}
+    for article in subject.articles:
+        first = said.setdefault((article.entry.title, article.entry.text), article)
+        if first is not article and article.entry.text:
+            told = f"says the same as {first.snapshot.url}, and has the key {article.key!r} beside {first.key!r}"
+            yield Finding(told, article.snapshot.url, "one article needs one key: mend `keys`")
     known = {article.key: article for article in subject.articles}
     for alias in subject.aliases:
         article = known[subject.source.key(alias.url) or ""]
@@ -48,19 +54,17 @@ def recorded_aliases(subject: Subject) -> Iterator[Finding]:
 
 
 def ids(subject: Subject) -> Iterator[Finding]:
-    """An entry's id is made of its key, the same whatever a list says, and no expected one is lost."""
+    """An entry's id is made of its key, as it is published and as it was expected."""
     for article in subject.articles:
-        if _id_alone(subject, article) != entry_id(subject.source.name, article.key):
-            yield Finding("gets another id without its list", article.snapshot.url, "make `key` depend on the address")
+        if article.entry.id != entry_id(subject.source.name, subject.source.key(article.entry.url or "") or ""):
+            yield Finding(
+                f"{article.entry.url}, where it is published, has another id", article.snapshot.url, "mend `key`"
+            )
     expected = subject.expected.entries if subject.expected else ()
     for entry in expected:
         if entry.url and entry.id != entry_id(subject.source.name, subject.source.key(entry.url) or ""):
             told = f"had the id {entry.id} and gets another: subscribers would see it as new"
             yield Finding(told, entry.url, "give back the key that it had; a new number space needs a new name")
-
-
-def _id_alone(subject: Subject, article: Article) -> str | None:
-    return subject.recorded.entry(article.page, article.snapshot.fetched, None, Trace()).id
 
 
 def _aliases(url: str, hosts: tuple[str, ...]) -> Iterator[str]:
