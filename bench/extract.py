@@ -97,7 +97,7 @@ def bs4_way(sample: Sample) -> object:
     taken = {
         name: next((node for css in group if (node := soup.select_one(css))), None) for name, group in selectors.items()
     }
-    for css in sample.layout.drop:
+    for css in dropped(sample.layout):
         for node in soup.select(css):
             node.decompose()
     strings = list(soup.stripped_strings) if anchors else []
@@ -107,6 +107,11 @@ def bs4_way(sample: Sample) -> object:
     printed = taken.get("published")
     text = printed.get_text() if printed else " ".join(strings[at : at + 3])
     return html, body.get_text("\n", strip=True), dates.parse(text, UTC, NOW), strings[at:]
+
+
+def dropped(layout: Layout) -> tuple[str, ...]:
+    """What the layout leaves out by CSS."""
+    return tuple(one for one in layout.drop if isinstance(one, str))
 
 
 def lxml_way() -> Callable[[Sample], object]:
@@ -119,13 +124,13 @@ def lxml_way() -> Callable[[Sample], object]:
     def run(sample: Sample) -> object:
         tree = lxml.html.document_fromstring(decode(sample.data).text)
         selectors, anchors = declared(sample.layout)
-        for css in {css for group in (*selectors.values(), sample.layout.drop) for css in group} - compiled.keys():
+        for css in {css for group in (*selectors.values(), dropped(sample.layout)) for css in group} - compiled.keys():
             compiled[css] = CSSSelector(css)
         taken = {
             name: next((node for css in group for node in compiled[css](tree)), None)
             for name, group in selectors.items()
         }
-        for css in sample.layout.drop:
+        for css in dropped(sample.layout):
             for node in compiled[css](tree):
                 node.drop_tree()
         strings = [text for part in tree.itertext() if (text := part.strip())] if anchors else []

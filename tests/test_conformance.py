@@ -6,7 +6,8 @@ import harbour
 import pytest
 
 from ipr_feeds.authoring.conformance import RULES, Verdict, check, snapshots_of, verdict
-from ipr_feeds.authoring.subject import read_all
+from ipr_feeds.authoring.snapshot import Fetched, take
+from ipr_feeds.authoring.subject import Subject, read_all
 from ipr_feeds.fetch.snapshots import shipped
 
 Change = tuple[str, str]
@@ -53,7 +54,7 @@ class Harbour"""
         ("keys", [("/news/(", "^https://[^/]+/news/(")], "and http://customs.harbour.example/news/17.html the key None"),
         ("keys", [("layouts = (Post,)", "layouts = (Post,)\n    def canonical(self, url): return url + '?a'")], "canonical() changes"),
         ("keys", [("layouts = (Post,)", "layouts = (Post,)\n    def key(self, url): return 'x'")], "is no article, and has the key 'x'"),
-        ("aliases", [("(\\d+)", "(\\d)\\d")], "18.html: is another article than"),
+        ("aliases", [("(\\d+)", "(\\d)\\d")], "18.html: has the key of https://customs.harbour.example/news/17.html, 'news:1', and is read otherwise"),
         ("ids", [('"news:{}"', '"item:{}"')], "gets another: subscribers would see it as new"),
         ("layouts", [("class Harbour", ANY_PAGE), ("(Post,)", "(Post, Anything)")], "layout harbour-anything reads no recorded page"),
         ("declarations", [('(".advert",)', '(".advert", ".share")')], "drop '.share' is in the body of no recorded page"),
@@ -67,6 +68,8 @@ class Harbour"""
         ("walls", [("layouts = (Post,)", "layouts = (Post,)\n    def links(self, page): return [Link('https://customs.harbour.example/news/1.html')]")], "read as a list"),
         ("schema", [("layouts = (Post,)", "layouts = (Post,)\n    def canonical(self, url): return '/news/17.html'")], "no absolute web address"),
         ("dates", [("layouts = (Post,)", "layouts = (Post,)\n    day_first = True"), ("published = ", "authors = "), ("frozenset({", "frozenset({'body'} or {"), ("lists = (", "def links(self, page):\n        from datetime import datetime, UTC\n        return [Link(u, published=datetime(2026, 5, 1, tzinfo=UTC), precision='day') for u in ('https://customs.harbour.example/news/17.html',)]\n    lists = (")], "not in the zone Asia/Singapore"),
+        ("dates", [("Published 3 May 2026, 14:05", "Published 3 June 2025"), ("</body>", "<p>April 1, 2026</p></body>")], "and its list says 2026-05-03"),
+        ("dates", [("Published 3 May 2026, 14:05", "Published 3 Wonnemond 2026"), ('"published", ', "")], "published gave 'Published 3 Wonnemond 2026', which is no date"),
         ("shared", [("an officer said.", "an officer said.</p><p>Harbour Customs serves you.")], "'Harbour Customs serves you.' stands in all 2 articles"),
         ("encodings", [('title = ".post h1"', "box = 'html'\n    def title(self, box): return box.find('meta')['charset']")], "gives another title in gb18030"),
         ("cost", [('title = ".post h1"', "def title(self, box):\n        import time\n        end = time.process_time() + 0.15\n        while time.process_time() < end: pass\n        return 'x'")], "s of processor time, more than 0.10 s"),
@@ -99,3 +102,32 @@ def test_own_snapshots_go_before_the_shipped_ones(tmp_path: Path) -> None:
     assert snapshots_of("harbour", tmp_path) == tmp_path / "snapshots"
     (tmp_path / "snapshots" / "qbpc").mkdir(parents=True)
     assert snapshots_of("qbpc", tmp_path) == tmp_path / "snapshots"
+
+
+def recorded(folder: Path, *pages: Fetched) -> Subject:
+    source = harbour.load(folder)
+    assert take(source, folder / "snapshots", [harbour.pages()[0], *pages]).troubles == ()
+    return read_all(source, folder / "snapshots")
+
+
+def test_one_article_under_two_keys_is_noticed(tmp_path: Path) -> None:
+    pages = [harbour.fetched(f"/news/{number}.html", harbour.article(17)) for number in (17, 18)]
+    found = verdict("aliases", recorded(tmp_path, *pages))
+    assert "18.html: says the same as https://customs.harbour.example/news/17.html, and has the key 'news:18'" in str(
+        found.findings[0]
+    )
+
+
+def test_an_alias_that_is_read_otherwise_is_shown_with_what_differs(tmp_path: Path) -> None:
+    pages = [
+        harbour.fetched("/news/17.html", harbour.article(17)),
+        harbour.fetched("/news/17.html?lang=zh", harbour.article(17, day="5 May 2026")),
+    ]
+    (finding,) = verdict("aliases", recorded(tmp_path, *pages)).findings
+    assert "+ published: 2026-05-05T00:00:00+08:00" in finding.details
+
+
+def test_a_date_that_all_articles_have_is_not_theirs(tmp_path: Path) -> None:
+    pages = [harbour.fetched(f"/news/{number}.html", harbour.article(number)) for number in (17, 18, 19)]
+    (finding,) = verdict("dates", recorded(tmp_path, *pages)).findings
+    assert "layout harbour-post: all 3 articles are of 2026-05-03 14:05:00+08:00" in finding.what

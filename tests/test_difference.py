@@ -63,8 +63,8 @@ def test_new_and_lost_entries_are_named() -> None:
 
 def test_lists_show_items_and_feeds_show_what_is_kept_out() -> None:
     before = Expectation((ENTRY,), {"https://customs.harbour.example/": (Link(URL, "Pumps"),)})
-    after = Expectation((ENTRY,), {"https://customs.harbour.example/": (Link(URL, "Taps", "A lead"),)}, (URL,))
+    after = Expectation((ENTRY,), {"https://customs.harbour.example/": (Link(URL, "Taps", "A lead"),)}, {URL: "text"})
     assert [(change.url, change.lines) for change in changes(before, after)] == [
         ("https://customs.harbour.example/", (f"- {URL} Pumps", f"+ {URL} Taps | A lead")),
-        (URL, ("+ kept out of the feed: not what it is about",)),
+        (URL, ("+ kept out of the feed: its title and text are not what the feed is about",)),
     ]

@@ -3,6 +3,7 @@
 import pytest
 from conftest import NOW, Read
 
+from ipr_feeds import Layout
 from ipr_feeds.errors import LayoutChanged, NotAPage, UnknownSource
 from ipr_feeds.extract import Wanted, extract, of_address
 from ipr_feeds.fetch.snapshots import read_index, shipped
@@ -148,3 +149,30 @@ def test_of_two_sources_that_read_a_host_the_one_that_names_it_reads_the_page(kn
     for order in ([District(), *known], [*known, District()]):
         assert of_address(order, Wanted("http://harbour.customs.gov.cn/news/")).name == "district"
         assert of_address(order, Wanted("http://nanjing.customs.gov.cn/news/")).name == "gacc"
+
+
+def test_a_page_of_its_own_address_goes_to_the_source_that_names_its_host(known: list[Source]) -> None:
+    class Saved(Layout):
+        name = "saved"
+        marker = body = "p"
+
+    class District(Source):
+        name = "district"
+        language, timezone, home = "en", "Asia/Shanghai", "http://harbour.customs.gov.cn/"
+        hosts = ("harbour.customs.gov.cn",)
+        keys = ((r"/(\d{7,})/index", "news:{}"),)
+        layouts = (Saved,)
+
+    page = (
+        b"<link rel=canonical href='http://harbour.customs.gov.cn/a/90000001/index.html'><p>Customs stopped them.</p>"
+    )
+    for order in ([District(), *known], [*known, District()]):
+        assert extract(order, page, Wanted(), NOW, Trace()).source == "district"
+
+
+def test_a_list_is_told_as_such_and_what_it_names_is_explained(known: list[Source]) -> None:
+    trace = Trace()
+    page = f"<div class=nr-n-content-detail><a href='{URL}'>Fake taps stopped</a> 2026-05-04</div>".encode()
+    with pytest.raises(UnknownSource, match="as a list it names 1"):
+        extract(known, page, Wanted("http://english.customs.gov.cn/newsroom/news"), NOW, trace)
+    assert ("list", "Fake taps stopped") in [(note.step, note.subject) for note in trace.notes]

@@ -1,6 +1,6 @@
 """The layout that fits, and what its declarations point at."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -201,3 +201,64 @@ def test_a_box_that_is_gone_is_a_changed_layout(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(Irregular, "box", "#gone")
     with pytest.raises(LayoutChanged, match="layout irregular: box = '#gone' matches nothing"):
         article("<div id=odd><b>Head</b><p>One.</p></div>")
+
+
+def read_by(kind: type[Layout], html: str) -> Any:
+    class Other(Site):
+        layouts: ClassVar[Any] = (kind,)
+
+    return read(Other(), Page(html.encode(), URL), Trace())[1]
+
+
+def test_a_line_is_dropped_by_the_label_that_it_begins_with() -> None:
+    class Press(Layout):
+        name = "press"
+        marker = body = ".text"
+        drop = (".ad", anchor("Ends/"))
+
+    html = "<div class=text>One.<br>Two ends/so.<br><span class=ad>Buy</span>ENDS/Monday, May 4, 2026<br>Three.</div>"
+    assert [block.text for block in read_by(Press, html).blocks] == ["One.", "Two ends/so.", "Three."]
+
+
+def test_of_several_dates_the_first_that_is_one_counts() -> None:
+    class Dated(Layout):
+        name = "dated"
+        marker = body = ".text"
+        published = (".day", "meta[name=day]")
+
+    html = "<meta name=day content='2026-05-04'><p class=day>{}</p><div class=text>One.</div>"
+    assert read_by(Dated, html.format("Published:")).published == "2026-05-04"
+    assert read_by(Dated, html.format("Published: 3 May 2026")).published == "Published: 3 May 2026"
+
+
+def test_documents_are_found_inside_what_a_selector_names() -> None:
+    class Filed(Layout):
+        name = "filed"
+        marker = body = ".text"
+        attachments = ".files"
+
+    html = "<div class=text>One.</div><ul class=files><li><a href=/a.pdf>A</a></li><li><a href=/b.html>B</a></li></ul>"
+    assert read_by(Filed, html).attachments == (("A", "http://site.example/a.pdf"),)
+
+
+def test_the_label_of_a_breadcrumb_is_no_step_of_it() -> None:
+    class Pathed(Layout):
+        name = "pathed"
+        marker = body = ".text"
+        section = ".path"
+
+    html = "<div class=path>您的位置：<a>首页</a> &gt; <a>要闻</a></div><div class=text>One.</div>"
+    assert read_by(Pathed, html).section == ("首页", "要闻")
+
+
+def test_a_method_that_raises_is_told_with_its_line() -> None:
+    class Broken(Layout):
+        name = "broken"
+        marker = box = ".text"
+
+        def body(self, box: Any) -> str:
+            return str(box["no such attribute"])
+
+    with pytest.raises(PluginError) as raised:
+        read_by(Broken, "<div class=text>One.</div>")
+    assert "body() raised KeyError: 'no such attribute' (mend the plugin; line " in str(raised.value)

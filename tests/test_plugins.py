@@ -101,6 +101,19 @@ def test_the_users_own_folder_is_read_and_the_working_folder_is_not(
         ({"more": "home = 'site.example'"}, "must be a whole address"),
         ({"more": "start_url = ('http://site.example/',)"}, "there is no 'start_url'; is 'start_urls' meant?"),
         ({"more": "words = ('customs',)"}, "must be Words(subject="),
+        (
+            {"more": "words = __import__('ipr_feeds').Words('fake*')"},
+            "subject must be a tuple; with one word in it, write subject = ('fake*',)",
+        ),
+        (
+            {"more": "words = __import__('ipr_feeds').Words(('fake',), ('*',))"},
+            "border: '*' must be a word, or the beginning of one",
+        ),
+        ({"more": "words = __import__('ipr_feeds').Words(('fa*ke',))"}, "subject: 'fa*ke' must be a word"),
+        (
+            {"field": "captions = (__import__('ipr_feeds').anchor('x'),)"},
+            "captions: anchor('x') cannot stand in a tuple",
+        ),
         ({"more": "lists = Page"}, "lists must be a tuple"),
         ({"more": "layouts = (Page, Page)"}, "two layouts have one name: mysite-page, mysite-page"),
         ({"more": "layouts = (Page(),)"}, "layouts: Page is no Layout (give the class, not an instance)"),

@@ -3,7 +3,7 @@
 import pytest
 
 from ipr_feeds import IPR_AT_THE_BORDER, Words
-from ipr_feeds.relevance import is_promising, is_relevant
+from ipr_feeds.relevance import is_promising, is_relevant, why
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,11 @@ def test_words_are_whole_unless_they_end_with_a_star_and_capitals_count() -> Non
     assert not is_relevant("Sealed goods at the Port", words)
     assert not is_relevant("A seal at the port", words)
     assert is_relevant("A seal at the port", words._replace(both=False))
+
+
+def test_why_an_article_is_relevant_is_said_with_the_words() -> None:
+    words = Words(subject=("fake*", "seal"), border=("port",))
+    assert why("Fakes at the port", words) == "'Fake' is a word of subject, 'port' is a word of border"
+    assert why("A ship at the port", words) == "no word of subject, 'port' is a word of border"
+    assert why("A seal", Words(("seal",))) == "'seal' is a word of subject"
+    assert why("A seal", words._replace(both=False)) == "'seal' is a word of subject"

@@ -75,7 +75,7 @@ def test_what_cannot_be_fetched_is_told(web: Web) -> None:
 def test_a_list_is_no_article(web: Web) -> None:
     site = gacc(web)
     site.publish(english(1, DAY), english(2, DAY))
-    assert "as a list it names 2 (give the address of the article itself)" in extract(site.list_url).stderr
+    assert "as a list it names 2 (give the address of the article itself" in extract(site.list_url).stderr
 
 
 def test_an_address_needs_no_other_address() -> None:

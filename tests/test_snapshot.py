@@ -195,3 +195,16 @@ def test_names_of_files_are_made_of_addresses_and_never_clash(tmp_path: Path) ->
     take(source, tmp_path / "snapshots", [fetched(path, article(17)) for path in paths])
     files = [page.file for page in read_index(tmp_path / "snapshots", "harbour").pages]
     assert files == ["pages/news-17.html", "pages/news-17-2.html", "pages/news-17-print-1.html"]
+
+
+def test_an_id_that_would_change_is_refused_and_the_expectation_stays(tmp_path: Path) -> None:
+    harbour.recorded(tmp_path)
+    expected = tmp_path / "snapshots/harbour/expected.json"
+    before = expected.read_bytes()
+    harbour.load(tmp_path / "own", ('"news:{}"', '"item:{}"'))
+    done = snapshot("harbour", "--reparse")
+    assert done.exit_code == 1
+    assert "subscribers would see it as new (give back the key; or, if nothing was published yet, delete" in done.stderr
+    assert expected.read_bytes() == before
+    expected.unlink()
+    assert snapshot("harbour", "--reparse").exit_code == 0

@@ -31,6 +31,10 @@ class Anchor(NamedTuple):
             return None
         return re.split("[:：]", text, maxsplit=1)[-1].strip() if self.label[-1:] in ":：" else ""
 
+    def begins(self, text: str) -> bool:
+        """Whether a block's text begins with the label."""
+        return self.value(text) is not None
+
     def __str__(self) -> str:
         if self.name:
             return f"anchor({self.name})"

@@ -29,7 +29,9 @@ _TO = r" ?(?:to|till|until|through|and|[-–—~&至到]) ?"
 _SPELLINGS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
-        r"(?<!\d)(?P<year>\d{4})(?:-|/|\.|年) ?(?P<month>\d{1,2})(?:-|/|\.|月) ?(?P<day>\d{1,2})(?!\d)日?" + _TIME,
+        r"(?<!\d)(?P<year>\d{4})(?:-|/|\.|年) ?(?P<month>\d{1,2})(?:-|/|\.|月) ?(?P<day>\d{1,2})(?!\d)[日号]?" + _TIME,
+        r"(?<!\d)(?P<day>\d{1,2}) ?(?P<month>\d{1,2})月,? ?(?P<year>\d{4})(?!\d)" + _TIME,
+        r"(?<!\d)(?P<month>\d{1,2})月 ?(?P<day>\d{1,2})[日号]?, ?(?P<year>\d{4})(?!\d)" + _TIME,
         r"(?<![\d/])(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})(?![\d/])" + _TIME,
         r"(?<![\d.])(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<year>\d{4})(?![\d.]\d)" + _TIME,
         rf"\b{_MONTH.format('name')} ?(?P<day>\d{{1,2}}){_ORDINAL},? ?(?P<year>\d{{4}})(?!\d)" + _TIME,
@@ -48,6 +50,12 @@ _RANGES = (
     ),
 )
 _YEAR = re.compile(r"\d{4}")
+_DIGITS = "零一二三四五六七八九〇"
+_NUMERAL = re.compile(r"[一二三四五六七八九十][年月日号]")
+_NUMERALS = re.compile(
+    rf"[{_DIGITS}]{{4}}(?=年)|(?<![{_DIGITS}十])(?:十[一二]?|[一二三四五六七八九])(?=月)"
+    rf"|(?<![{_DIGITS}十])(?:三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[日号])"
+)
 _WITHOUT_YEAR = re.compile(
     r"(?<![\d/-])(?P<month>\d{1,2})[-/月](?P<day>\d{1,2})日?(?![\d/-])"
     r"(?: (?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?)?"
@@ -69,11 +77,25 @@ def parse(text: str, zone: tzinfo, now: datetime, *, day_first: bool = False) ->
 
     `12/10/2015` is the tenth of December unless `day_first`.
     """
-    line = half_width(squeeze(text))[:_LONGEST]
+    line = _arabic(half_width(squeeze(text))[:_LONGEST])
     if day_first:
         line = _SLASHES.sub(r"\2/\1/\3", line)
     found = sorted(_matches(_SPELLINGS, line, zone), key=_place)
     return next((one.moment for one in found if _plausible(one.moment, now)), None)
+
+
+def _arabic(line: str) -> str:
+    """The line with years, months and days that are written in Chinese numerals in figures: 二〇二六年四月二十八日."""
+    return _NUMERALS.sub(lambda match: _figures(match.group()), line) if _NUMERAL.search(line) else line
+
+
+def _figures(numerals: str) -> str:
+    """A number in Chinese numerals in figures: digit by digit, or up to 99 with 十."""
+    digits = [_DIGITS.index(one) % 10 if one != "十" else -1 for one in numerals]
+    if -1 not in digits:
+        return "".join(map(str, digits))
+    ten = digits.index(-1)
+    return str((digits[0] if ten else 1) * 10 + (digits[-1] if ten < len(digits) - 1 else 0))
 
 
 def in_address(url: str, zone: tzinfo, now: datetime) -> Moment | None:

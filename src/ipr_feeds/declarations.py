@@ -89,14 +89,28 @@ def _check_manner(here: _Declaring, source: Source) -> None:
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         what = f"timezone = {source.timezone!r} is no zone, such as 'Asia/Shanghai'"
         raise here.wrong("timezone", what) from error
-    if source.words is not None and not isinstance(source.words, Words):
-        raise here.wrong("words", f"words = {source.words!r} must be Words(subject=(…), border=(…))")
+    _check_words(here, source.words)
     for listing in source.lists:
         if not isinstance(listing, Listing):
             raise here.wrong("lists", f"lists: {listing!r} must be a Listing; write lists = (Listing(…),)")
         for selector in filter(None, listing):
             if not is_selector(selector):
                 raise here.wrong("lists", f"lists: {selector!r} is no standard CSS selector")
+
+
+def _check_words(here: _Declaring, words: Any) -> None:
+    if words is None:
+        return
+    if not isinstance(words, Words):
+        raise here.wrong("words", f"words = {words!r} must be Words(subject=(…), border=(…))")
+    for field, several in zip(words._fields[:3], words[:3], strict=True):
+        if not isinstance(several, tuple):
+            what = f"words: {field} must be a tuple; with one word in it, write {field} = ({several!r},)"
+            raise here.wrong("words", what)
+        for word in several:
+            if not isinstance(word, str) or not word.strip("* ") or "*" in word[:-1]:
+                what = f"words: {field}: {word!r} must be a word, or the beginning of one with * at its end"
+                raise here.wrong("words", what)
 
 
 def _check_keys(here: _Declaring, source: Source) -> None:
@@ -137,7 +151,9 @@ def _check_layout(above: _Declaring, layout: Any) -> str:
     for field in ("marker", *FIELDS):
         _check_declaration(here, layout, field)
     for field, selector in _selectors(layout):
-        if not isinstance(selector, str) or not is_selector(selector):
+        if isinstance(selector, Anchor | Span) and field != "drop":
+            raise here.wrong(field, f"{field}: {selector} cannot stand in a tuple; only CSS can, and labels in drop")
+        if not isinstance(selector, str | Anchor) or (isinstance(selector, str) and not is_selector(selector)):
             raise here.wrong(field, f"{field} = {selector!r} is no standard CSS selector")
     _check_rules(here, layout)
     return layout.name

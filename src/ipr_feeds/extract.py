@@ -10,6 +10,7 @@ from ipr_feeds.links import Link
 from ipr_feeds.model import Entry
 from ipr_feeds.normalize import normalize
 from ipr_feeds.page import Page
+from ipr_feeds.relevance import why
 from ipr_feeds.source import Origins, Source
 from ipr_feeds.trace import Trace
 from ipr_feeds.urls import absolute, host, is_of
@@ -43,8 +44,9 @@ def extract(
     trace.note("page", "form", "markup" if page.has_markup else "text without tags, a block a line")
     source = find(sources, page, wanted, trace)
     entry = entry_of(source, page, None, now, trace, fetch)
-    if not source.relevant(entry):
-        trace.note("page", "subject", "not what the source's feed is about: refresh would not publish it")
+    told = why(f"{entry.title}\n{entry.text}", source.words) if source.words else "the source has no `words`"
+    verdict = "refresh would publish it" if source.relevant(entry) else "not what the source's feed is about"
+    trace.note("page", "subject", f"{verdict}: {told}")
     return entry
 
 

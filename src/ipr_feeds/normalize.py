@@ -124,7 +124,11 @@ def _published(
         ("body", lambda: dates.in_prose(texts, zone, now, day_first=origins.source.day_first)),
     ]
     for place, look in places:
+        if place == "body" and printed and "published" in origins.layout.required:
+            break  # the page says when, and nobody understands it: a day that its text mentions is a guess
         if moment := look():
+            if printed and place != "page":
+                trace.note("published", "page", f"{shorten(printed, 80)!r} is no date")
             trace.note("published", place, f"{moment.when.isoformat()}, to the {moment.precision}")
             return moment, place
     trace.note("published", "nowhere", f"null; {printed!r} on the page is no date" if printed else "null")

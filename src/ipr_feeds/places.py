@@ -66,7 +66,7 @@ class Places:
         return list(takewhile(lambda index: noise.is_link(self.blocks[index]), below))
 
     def _first(self, anchor: Anchor, start: int) -> int | None:
-        found = (at for at in range(start, len(self.blocks)) if anchor.value(self.blocks[at].text) is not None)
+        found = (at for at in range(start, len(self.blocks)) if anchor.begins(self.blocks[at].text))
         return next(found, None)
 
     def _end_of(self, place: Anchor | str) -> int | None:

@@ -1,9 +1,9 @@
 """One page through one layout: what its declarations give, as printed."""
 
 from collections.abc import Collection, Iterable
+from datetime import UTC
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -19,6 +19,7 @@ from ipr_feeds.text import shorten, squeeze
 from ipr_feeds.trace import Trace
 from ipr_feeds.tree import Options, Stream, stream
 from ipr_feeds.urls import absolute, is_document
+from ipr_feeds.whereabouts import raised_at
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -66,7 +67,7 @@ class Reading:
     def article(self) -> Article:
         """Everything that the layout declares, as printed."""
         fields = {field: self.field(field) for field in FIELDS}
-        blocks = fields.pop("body")
+        blocks = [block for block in fields.pop("body") if not self.is_dropped(block)]
         attachments = (*fields.pop("attachments"), *(("", url) for url in self.framed))
         return Article(blocks=tuple(blocks), page_title=self.page_title, attachments=attachments, **fields)
 
@@ -109,7 +110,7 @@ class Reading:
             return tuple(self.documents(node for selector in selectors for node in self.page.css(selector)))
         texts = [text for selector in selectors if (one := self.page.first(selector)) and (text := says(one))]
         if name == "published":  # an element that is there may be empty, or say "Published:" and nothing else
-            texts.sort(key=lambda text: dates.parse(text, ZoneInfo(self.source.timezone), dates.LATEST) is None)
+            texts.sort(key=lambda text: dates.parse(text, UTC, dates.LATEST) is None)
         return tuple(texts[:1]) if name in ("authors", "editors") else next(iter(texts), "")
 
     def of_blocks(self, name: str, where: Anchor | Span) -> Any:
@@ -144,9 +145,10 @@ class Reading:
         try:
             value = method(box)
         except (Exception, SystemExit) as error:  # a stranger's method may do anything
+            todo = "; ".join(part for part in ("mend the plugin", raised_at(error, type(self.layout))) if part)
             raise PluginError(
                 f"{self.source.name}, {self.page.url}: layout {self.layout.name}: {name}() raised"
-                f" {type(error).__name__}: {error} (mend the plugin)"
+                f" {type(error).__name__}: {error} ({todo})"
             ) from error
         if name == "body":
             fragment = LexborHTMLParser(str(value or ""))
@@ -166,19 +168,27 @@ class Reading:
         selectors = (where,) if isinstance(where, str) else where
         return next((node for selector in selectors if (node := self.page.first(selector))), None)
 
+    def is_dropped(self, block: Block) -> bool:
+        """Whether a block of the body begins with a label that the layout drops."""
+        label = next((one for one in self.layout.drop if isinstance(one, Anchor) and one.begins(block.text)), None)
+        if label:
+            self.trace.note("dropped", str(label), repr(shorten(block.text, _SHOWN)))
+        return label is not None
+
     def inside(self, box: LexborNode) -> tuple[Block, ...]:
         """The blocks of the body's box, without what the layout drops."""
-        found = self.page.inside(box, self.source.home, self.layout.drop, self.layout.captions)
+        selectors = [one for one in self.layout.drop if isinstance(one, str)]
+        found = self.page.inside(box, self.source.home, selectors, self.layout.captions)
         self.note_unseen(found)
         self.framed += found.framed
         return tuple(found.blocks)
 
     def documents(self, nodes: Iterable[LexborNode]) -> Iterable[tuple[str, str]]:
-        """Title and address of each link to a file."""
-        for node in nodes:
-            url = absolute(self.page.base(self.source.home), node.attributes.get("href"))
+        """Title and address of each link to a file, or inside what a selector names."""
+        for link in (link for node in nodes for link in ([node] if node.tag == "a" else node.css("a[href]"))):
+            url = absolute(self.page.base(self.source.home), link.attributes.get("href"))
             if url and is_document(url):
-                yield says(node), url
+                yield says(link), url
 
     def soup(self) -> "Tag":
         """bs4 of the smallest box that the layout names: `box`, else its body, else the page."""

@@ -14,7 +14,7 @@ class Words(NamedTuple):
     """
 
     subject: tuple[str, ...]
-    border: tuple[str, ...]
+    border: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     both: bool = True  # else an article needs no border word: everything that the site prints is of the border
 
@@ -30,10 +30,23 @@ def is_relevant(text: str, words: Words) -> bool:
     return about and (not (words.both and words.border) or _holds(text, words.border, words.unless))
 
 
+def why(text: str, words: Words) -> str:
+    """Why an article is relevant, or is not, in words: what was found of each kind, or that nothing was."""
+    kinds = [("subject", words.subject), *([("border", words.border)] if words.both and words.border else [])]
+    found = [(kind, _found(text, several, words.unless)) for kind, several in kinds]
+    return ", ".join(f"{match!r} is a word of {kind}" if match else f"no word of {kind}" for kind, match in found)
+
+
 def _holds(text: str, words: Sequence[str], unless: Sequence[str]) -> bool:
+    return bool(_found(text, words, unless))
+
+
+def _found(text: str, words: Sequence[str], unless: Sequence[str]) -> str:
+    """The first of some words in a text, as it stands there; empty when none does."""
     if unless:
         text = _pattern(tuple(unless)).sub(" ", text)
-    return bool(_pattern(tuple(words)).search(text))
+    match = _pattern(tuple(words)).search(text)
+    return match.group() if match else ""
 
 
 @lru_cache(maxsize=64)

@@ -55,8 +55,9 @@ class Layout:
     required: ClassVar[frozenset[str]] = frozenset({"body"})
     #: CSS of the smallest element that holds all a method needs; methods get the body's box without it.
     box: ClassVar[str] = ""
-    #: CSS of what is no part of the article inside the body, and of captions there.
-    drop: ClassVar[tuple[str, ...]] = ()
+    #: CSS, or the label that a line begins with, of what is no part of the article inside the body.
+    drop: ClassVar[tuple[str | Anchor, ...]] = ()
+    #: CSS of captions there.
     captions: ClassVar[tuple[str, ...]] = ()
     #: Parts of picture addresses that are furniture of the site.
     furniture: ClassVar[tuple[str, ...]] = ()

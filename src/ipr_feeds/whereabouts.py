@@ -2,6 +2,7 @@
 
 import ast
 import sys
+import traceback
 from pathlib import Path
 
 
@@ -14,6 +15,13 @@ def declared_at(kind: type, name: str = "") -> str:
         if not name or name in vars(owner):
             return _line(owner, name)
     return _line(kind, "")
+
+
+def raised_at(error: BaseException, kind: type) -> str:
+    """The line of the file of a class that an error came through last; empty when it did not come from there."""
+    file = getattr(sys.modules.get(kind.__module__), "__file__", None)
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
+    return line_of(lines[-1], file) if lines else ""
 
 
 def line_of(node: int | None, file: str | None) -> str:

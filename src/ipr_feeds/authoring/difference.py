@@ -13,6 +13,11 @@ from ipr_feeds.model import Entry
 from ipr_feeds.text import shorten
 
 _SHOWN = 160  # characters of a value
+_MOST = 12  # lines of one change
+_WHY = {
+    "list": "what its list says of it holds no word that is wanted, so it is not fetched",
+    "text": "its title and text are not what the feed is about",
+}
 _BEFORE = 40  # characters that are shown before a difference
 
 
@@ -28,8 +33,13 @@ def changes(before: Expectation, after: Expectation) -> list[Change]:
     found = {url: _lines(_items(before.lists.get(url)), _items(after.lists.get(url))) for url in _all(before, after)}
     old, new = _by_address(before.entries), _by_address(after.entries)
     for url in dict.fromkeys([*old, *new]):
-        found[url] = [*_entry(old.get(url), new.get(url)), *_standing(url, before, after)]
-    return [Change(url, tuple(lines)) for url, lines in found.items() if lines]
+        found[url] = [*entry_lines(old.get(url), new.get(url)), *_standing(url, before, after)]
+    return [Change(url, tuple(_cut(lines))) for url, lines in found.items() if lines]
+
+
+def _cut(lines: Sequence[str]) -> list[str]:
+    more = len(lines) - _MOST
+    return [*lines[:_MOST], f"… and {more} lines more"] if more > 1 else list(lines)
 
 
 def _all(before: Expectation, after: Expectation) -> Iterator[str]:
@@ -50,7 +60,8 @@ def _by_address(entries: Sequence[Entry]) -> Mapping[str, Entry]:
     return {entry.url or "": entry for entry in entries}
 
 
-def _entry(before: Entry | None, after: Entry | None) -> Iterator[str]:
+def entry_lines(before: Entry | None, after: Entry | None) -> Iterator[str]:
+    """What is otherwise in an entry than in another, or that there is only one of them."""
     if before is None or after is None:
         yield from (f"{sign} {_told(entry)}" for sign, entry in (("-", before), ("+", after)) if entry)
         return
@@ -74,8 +85,8 @@ def _told(entry: Entry) -> str:
 
 def _standing(url: str, before: Expectation, after: Expectation) -> Iterator[str]:
     for sign, one, other in (("-", before, after), ("+", after, before)):
-        if url in one.kept_out and url not in other.kept_out:
-            yield f"{sign} kept out of the feed: not what it is about"
+        if url in one.kept_out and one.kept_out[url] != other.kept_out.get(url):
+            yield f"{sign} kept out of the feed: {_WHY[one.kept_out[url]]}"
 
 
 def _paragraphs(entry: Entry) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -10,14 +11,15 @@ from ipr_feeds.links import Link
 from ipr_feeds.model import Entry
 
 FILE = "expected.json"
+Reason = Literal["list", "text"]
 
 
 class Expectation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The entries of the recorded articles, what each list names, by address, and the articles kept out of the feed."""
+    """The entries of the recorded articles, what each list names, and what keeps articles out of the feed."""
 
     entries: tuple[Entry, ...] = ()
     lists: Mapping[str, tuple[Link, ...]] = {}
-    kept_out: tuple[str, ...] = ()
+    kept_out: Mapping[str, Reason] = {}
 
 
 def read(folder: Path, source: str) -> Expectation | None:

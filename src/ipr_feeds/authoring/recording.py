@@ -11,6 +11,7 @@ from ipr_feeds.fetch.snapshots import INDEX, Index, Snapshot, read_index
 from ipr_feeds.hookspecs import Response
 from ipr_feeds.page import Page
 from ipr_feeds.publish.files import write
+from ipr_feeds.text import shorten
 
 _HEADERS = ("content-type", "content-language", "last-modified")
 _LONGEST = 60  # characters of a file's name
@@ -40,10 +41,13 @@ def as_bytes(index: Index) -> bytes:
 
 
 def _name(response: Response) -> str:
-    """A file name made of the end of an address."""
+    """A file name made of as many of the last steps of an address as fit."""
     parts = urlsplit(response.url)
-    said = unquote(re.sub(r"\.\w{1,5}$", "", parts.path) + " " + parts.query)
-    return re.sub(r"[^a-z0-9]+", "-", said.lower())[-_LONGEST:].strip("-") or "index"
+    steps = [one for one in unquote(re.sub(r"\.\w{1,5}$", "", parts.path)).split("/") if one] + [unquote(parts.query)]
+    names = [name for one in steps if (name := re.sub(r"[^a-z0-9]+", "-", one.lower()).strip("-"))]
+    while len("-".join(names)) > _LONGEST and len(names) > 1:
+        names.pop(0)
+    return shorten("-".join(names).replace("-", " "), _LONGEST).rstrip("…").strip().replace(" ", "-") or "index"
 
 
 def _ending(response: Response) -> str:

@@ -9,7 +9,7 @@ from ipr_feeds.authoring import expectation, recording
 from ipr_feeds.authoring.difference import Change, changes
 from ipr_feeds.authoring.expectation import Expectation
 from ipr_feeds.authoring.subject import Subject, further_pages, read_all
-from ipr_feeds.errors import EmptyList, SnapshotMissing
+from ipr_feeds.errors import EmptyList, PageError, SnapshotMissing
 from ipr_feeds.extract import entry_of
 from ipr_feeds.fetch.snapshots import Replayer
 from ipr_feeds.gathering.job import page_of
@@ -56,15 +56,27 @@ def take(source: Source, root: Path, pages: Sequence[Fetched]) -> Taken:
 def reparse(source: Source, root: Path) -> Taken:
     """Read everything recorded of a source anew and keep what it is read as now.
 
-    What cannot be read is told, and what was expected of it stays.
+    What cannot be read is told, and what was expected of it stays. Raises `PageError` when an id would change.
     """
     subject, folder = read_all(source, root), root / source.name
     before = subject.expected or Expectation()
+    _refuse_new_ids(subject, before)
     after = _kept(subject, before)
     path = folder / expectation.FILE
     bring_up_to_date(path, expectation.as_bytes(after), content_of(path))
     troubles = (trouble(source.name, url, error) for url, error in subject.failures.items())
     return Taken((), tuple(troubles), tuple(changes(before, after)))
+
+
+def _refuse_new_ids(subject: Subject, before: Expectation) -> None:
+    """Raise `PageError` when an article would get another id: to subscribers it would be a new one."""
+    ids = {entry.url: entry.id for entry in before.entries}
+    for article in subject.articles:
+        entry = article.entry
+        if ids.get(entry.url, entry.id) != entry.id:
+            reason = "its key, and so the id of its entry, is another than before: subscribers would see it as new"
+            advice = "give back the key; or, if nothing was published yet, delete expected.json"
+            raise PageError(reason, source=subject.source.name, url=entry.url, advice=advice)
 
 
 def _kept(subject: Subject, before: Expectation) -> Expectation:

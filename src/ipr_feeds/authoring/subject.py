@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ipr_feeds.authoring import expectation
-from ipr_feeds.authoring.expectation import Expectation
+from ipr_feeds.authoring.expectation import Expectation, Reason
 from ipr_feeds.errors import ANYTHING, FATAL
 from ipr_feeds.extraction import fitting, further
 from ipr_feeds.fetch.snapshots import Replayer, Snapshot
@@ -48,13 +48,14 @@ class Subject(NamedTuple):
     def expectation(self) -> Expectation:
         """What is read now, in the form in which it is recorded."""
         lists = {url: tuple(link for _, link in items) for url, items in self.lists.items()}
-        kept_out = tuple(one.snapshot.url for one in self.articles if not self.is_published(one))
+        kept_out = {one.snapshot.url: reason for one in self.articles if (reason := self.why_kept_out(one))}
         return Expectation(tuple(one.entry for one in self.articles), lists, kept_out)
 
-    def is_published(self, article: Article) -> bool:
-        """Whether an article goes into the feed."""
-        wanted = article.link is None or self.source.wanted(article.link)
-        return wanted and self.source.relevant(article.entry)
+    def why_kept_out(self, article: Article) -> Reason | None:
+        """What keeps an article out of the feed; None when nothing does."""
+        if article.link and not self.source.wanted(article.link):
+            return "list"
+        return None if self.source.relevant(article.entry) else "text"
 
 
 def read_all(source: Source, root: Path) -> Subject:

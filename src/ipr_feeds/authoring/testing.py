@@ -4,7 +4,7 @@
         ipr_feeds_rule("harbour", snapshots="snapshots")
 
 The test runs once for each rule. The source is an installed plugin, or a file of drop-ins in `folder`; paths that are
-not absolute count from the project's root folder.
+not absolute count from the folder of the project's `pyproject.toml`.
 """
 
 from collections.abc import Callable, Iterator
@@ -44,15 +44,22 @@ def ipr_feeds_rule(request: pytest.FixtureRequest, _ipr_feeds_subjects: "dict[tu
         from ipr_feeds.authoring.conformance import verdict
         from ipr_feeds.authoring.subject import read_all
 
-        root = request.config.rootpath / snapshots
+        project = _project(request)
+        root = project / snapshots
         if (name, root) not in _ipr_feeds_subjects:
-            folders = [request.config.rootpath / folder] if folder else []
+            folders = [project / folder] if folder else []
             _ipr_feeds_subjects[name, root] = read_all(_source(name, folders), root)
         found = verdict(request.param, _ipr_feeds_subjects[name, root])
         if found.findings:
             pytest.fail("\n".join([found.says, *map(str, found.findings)]), pytrace=False)
 
     return put
+
+
+def _project(request: pytest.FixtureRequest) -> Path:
+    """The project that a test belongs to, wherever pytest was started."""
+    above = (folder for folder in request.path.parents if (folder / "pyproject.toml").is_file())
+    return next(above, request.config.rootpath)
 
 
 def _source(name: str, folders: "list[Path]") -> "Source":
@@ -62,5 +69,5 @@ def _source(name: str, folders: "list[Path]") -> "Source":
     source = next((source for source in found.sources if source.name == name), None)
     if source is None:
         told = "; ".join(f"{one.plugin} ({one.origin}): {one.message}" for one in found.problems)
-        pytest.fail(f"there is no source {name!r}{': ' + told if told else ''}", pytrace=False)
+        pytest.fail(f"there is no source {name!r}: {told or 'is the project installed?'}", pytrace=False)
     return source

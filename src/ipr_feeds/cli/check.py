@@ -37,6 +37,8 @@ def check(
     Example: ipr-feeds check qbpc
     """
     found = load_plugins(settings)
+    if set(names) - {source.name for source in found.sources}:
+        tell_problems(found)
     wanted = {source.name for source in named(found, names)}
     loaded = [one for one in found.loaded if one.source.name in wanted]
     results = [(one, _verdicts(found, settings, one, snapshots, live=live)) for one in loaded]

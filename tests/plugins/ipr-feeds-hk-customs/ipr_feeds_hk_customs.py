@@ -1,27 +1,26 @@
 """Press releases of Hong Kong Customs about intellectual property, in English."""
 
-from bs4 import Tag
-
-from ipr_feeds import Layout, Listing, Source, Words, hookimpl
+from ipr_feeds import Layout, Listing, Source, Words, anchor, hookimpl
 
 API_VERSION = 1
 SUBJECT = ("counterfeit*", "infring*", "pirated", "trade mark*", "copyright*", "intellectual property")
 
 
 class PressRelease(Layout):
+    """The date is missing in some releases; the list has it."""
+
     name = "hk-customs-press"
-    marker = box = ".pressText"
+    marker = body = ".pressText"
     title = ".pressTitle"
     published = ".pressDate"
-    attachments = ".attach a[href]"
-    required = frozenset({"title", "body"})  # a date that is missing is taken from the list
-
-    def body(self, box: Tag) -> str:
-        """All before "Ends/Wednesday, ...": a paragraph, or a line of the one block that holds all."""
-        return box.decode_contents().partition("Ends/")[0]
+    attachments = ".attach"
+    drop = (anchor("Ends/"), anchor("Issued at HKT"))  # the last lines: "Ends/Wednesday, August 30, 2023"
+    required = frozenset({"title", "body"})
 
 
 class HkCustoms(Source):
+    """All that is printed here is of the customs: no word of the border is asked for."""
+
     name = "hk-customs"
     title = "Hong Kong Customs"
     home = "https://www.customs.gov.hk/en/"
@@ -31,7 +30,7 @@ class HkCustoms(Source):
     start_urls = ("https://www.customs.gov.hk/en/customs-announcement/press-release/index.html",)
     keys = ((r"/en/customs-announcement/press-release/index_id_(\d+)\.html", "press-release:{}"),)
     lists = (Listing(box=".listTable", item="tr", date=".date"),)
-    words = Words(subject=SUBJECT, border=(), unless=("counterfeit banknote*",))  # all is of the customs there
+    words = Words(SUBJECT, unless=("counterfeit banknote*",))
     layouts = (PressRelease,)
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit, urlunsplit
 
+from ipr_feeds.authoring.difference import entry_lines
 from ipr_feeds.authoring.rules import Finding
 from ipr_feeds.authoring.subject import Article, Subject
 from ipr_feeds.model import entry_id
 from ipr_feeds.trace import Trace
 from ipr_feeds.urls import is_of
 
+_SAID = ("title", "text", "published", "language")  # what all addresses of an article have to say
 _ODD = ("", "about:blank", "mailto:news@example.org", "http://[::1", "https://example.org/" + "x/" * 2000)
 
 
@@ -48,9 +50,10 @@ def recorded_aliases(subject: Subject) -> Iterator[Finding]:
     for alias in subject.aliases:
         article = known[subject.source.key(alias.url) or ""]
         entry = subject.recorded.entry(subject.recorded.page(alias.url), alias.fetched, article.link, Trace())
-        if (entry.title, entry.text) != (article.entry.title, article.entry.text):
-            told = f"is another article than {article.snapshot.url}, and has its key {article.key!r}"
-            yield Finding(told, alias.url, "different articles need different keys: mend `keys`")
+        if any(getattr(entry, field) != getattr(article.entry, field) for field in _SAID):
+            told = f"has the key of {article.snapshot.url}, {article.key!r}, and is read otherwise"
+            advice = "mend the layout; or, if they are different articles, `keys`"
+            yield Finding(told, alias.url, advice, details=tuple(entry_lines(article.entry, entry)))
 
 
 def ids(subject: Subject) -> Iterator[Finding]:

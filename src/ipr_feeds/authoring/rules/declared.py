@@ -61,8 +61,8 @@ class _Seen(NamedTuple):
             return any(where.search(text) for text in self.texts)
         if use.field == "furniture":
             return any(str(where) in reading.page.text for reading in self.readings)
-        if use.field in ("drop", "captions"):
-            return any(_in_body(reading, str(where)) for reading in self.readings)
+        if use.field in ("drop", "captions") and isinstance(where, str):
+            return any(_in_body(reading, where) for reading in self.readings)
         return any(reading.matches(where) for reading in self.readings)
 
 

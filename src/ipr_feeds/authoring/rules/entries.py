@@ -1,20 +1,26 @@
 """Whether the entries are what subscribers may be shown."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from ipr_feeds.authoring.rules import Finding
-from ipr_feeds.authoring.subject import Subject
+from ipr_feeds.authoring.subject import Article, Subject
 from ipr_feeds.dates import EARLIEST
 from ipr_feeds.model import Entry, to_json
+from ipr_feeds.reading import Reading
 from ipr_feeds.text import legal, shorten
+from ipr_feeds.trace import Trace
 from ipr_feeds.urls import absolute
+from ipr_feeds.whereabouts import declared_at
 
 _SHOWN = 80  # characters of a paragraph
+_APART = timedelta(days=7)  # by which page and list may differ: some are dated when they are written
+_SEVERAL = 3  # articles that hardly have one date
 
 
 def schema(subject: Subject) -> Iterator[Finding]:
@@ -43,8 +49,9 @@ def _faults(entry: Entry) -> Iterator[str]:
 
 
 def dates(subject: Subject) -> Iterator[Finding]:
-    """Dates have the zone of the site, and lie neither in the future nor before the web."""
+    """Dates have the zone of the site, can be, are those that the page declares, and agree with its list."""
     zone = ZoneInfo(subject.source.timezone)
+    yield from _one_for_all(subject)
     for article in subject.articles:
         moment = article.entry.published
         if moment is None:
@@ -56,16 +63,49 @@ def dates(subject: Subject) -> Iterator[Finding]:
             yield Finding(f"published is {moment.isoformat()}, after it was fetched", url, "mend `published`")
         elif moment < EARLIEST:
             yield Finding(f"published is {moment.isoformat()}, before there were such pages", url, "mend `published`")
+        elif article.link and article.link.published and abs(moment - article.link.published) > _APART:
+            told = f"published is {moment.isoformat()}, and its list says {article.link.published.isoformat()}"
+            yield Finding(told, url, "one of them is another date: mend `published` or `lists`")
+    yield from _not_understood(subject)
+
+
+def _one_for_all(subject: Subject) -> Iterator[Finding]:
+    """A date that all articles of a layout have is the site's."""
+    for name, articles in _by_layout(subject).items():
+        moments = {one.entry.published for one in articles if one.entry.published_from == "page"}
+        if len(articles) >= _SEVERAL and len(moments) == 1 and all(one.entry.published_from for one in articles):
+            told = f"layout {name}: all {len(articles)} articles are of {moments.pop()}"
+            yield Finding(told, advice="is it the date of something else, such as the day's? mend `published`")
+
+
+def _not_understood(subject: Subject) -> Iterator[Finding]:
+    """A date that is declared and printed, and nobody understands."""
+    for article in subject.articles:
+        if article.layout.published is None or article.entry.published_from == "page":
+            continue
+        printed = Reading(subject.source, article.layout, article.page, Trace()).field("published")
+        if re.search(r"\d", printed):
+            told = f"published gave {shorten(printed, _SHOWN)!r}, which is no date"
+            place = declared_at(type(article.layout), "published")
+            yield Finding(told, article.snapshot.url, "point at the date, or spell it in a method", place)
+
+
+def _by_layout(subject: Subject) -> Mapping[str, Sequence[Article]]:
+    found: dict[str, list[Article]] = defaultdict(list)
+    for article in subject.articles:
+        found[article.layout.name].append(article)
+    return found
 
 
 def shared(subject: Subject) -> Iterator[Finding]:
     """No paragraph stands in all articles of a layout: it would be the site's, not theirs."""
-    of_layout = defaultdict(list)
-    for article in subject.articles:
-        of_layout[article.layout.name].append(article.entry)
-    for name, entries in of_layout.items():
-        counts = Counter(text for entry in entries for text in dict.fromkeys(entry.text.split("\n\n")) if text)
+    for name, articles in _by_layout(subject).items():
+        texts = (article.entry.text.split("\n\n") for article in articles)
+        counts = Counter(text for paragraphs in texts for text in dict.fromkeys(paragraphs) if text)
         for text, times in counts.items():
-            if times == len(entries) > 1:
+            if times == len(articles) > 1:
                 told = f"layout {name}: {shorten(text, _SHOWN)!r} stands in all {times} articles"
-                yield Finding(told, advice="it belongs to the site: `drop` it, or end the body before it")
+                yield Finding(
+                    told,
+                    advice="if it is the site's, `drop` it or end the body before it; else record an article without",
+                )

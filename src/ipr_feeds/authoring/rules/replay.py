@@ -45,5 +45,5 @@ def _without_failures(subject: Subject, before: Expectation) -> Expectation:
     lost = {subject.source.canonical(url) for url in subject.failures}
     entries = tuple(entry for entry in before.entries if entry.url not in lost)
     lists = {url: links for url, links in before.lists.items() if url not in subject.failures}
-    kept_out = tuple(url for url in before.kept_out if url not in subject.failures)
+    kept_out = {url: why for url, why in before.kept_out.items() if url not in subject.failures}
     return Expectation(entries, lists, kept_out)
