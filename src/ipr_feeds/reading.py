@@ -68,7 +68,7 @@ class Reading:
         """Everything that the layout declares, as printed."""
         fields = {field: self.field(field) for field in FIELDS}
         blocks = [block for block in fields.pop("body") if not self.is_dropped(block)]
-        attachments = (*fields.pop("attachments"), *(("", url) for url in self.framed))
+        attachments = (*fields.pop("attachments"), *((fields["title"], url) for url in self.framed))
         return Article(blocks=tuple(blocks), page_title=self.page_title, attachments=attachments, **fields)
 
     @cached_property
