@@ -44,6 +44,7 @@ class Publish(msgspec.Struct, frozen=True):
     directory: Annotated[str, Meta(min_length=1, description="a folder")] = "public"
     base_url: WebAddress | None = None
     window: Annotated[int, Meta(ge=1, le=500, description="a whole number from 1 to 500")] = 50
+    pages: Annotated[bool, Meta(description="true or false")] = True
 
 
 class Store(msgspec.Struct, frozen=True):

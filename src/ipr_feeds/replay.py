@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from ipr_feeds.errors import PageError, SnapshotMissing, UsageError, empty_list
 from ipr_feeds.extract import entry_of
@@ -17,6 +18,8 @@ from ipr_feeds.model import Record
 from ipr_feeds.page import Page
 from ipr_feeds.plugins import Plugins, named
 from ipr_feeds.publish import COMBINED, Manner, publish
+from ipr_feeds.publish.companion import Companion, Shelf, moment
+from ipr_feeds.publish.companion.months import count
 from ipr_feeds.report import Report, guarded, of_files, of_plugins, trouble
 from ipr_feeds.source import Source
 from ipr_feeds.trace import Trace
@@ -50,7 +53,18 @@ def refresh_offline(
     combined = whole or not (folder / f"{COMBINED}.atom").exists()
     sample = manner._replace(base_url=manner.base_url or ASSUMED_BASE, sample=True, combined=combined)
     files = publish(records, taken, folder, sample, names, now=datetime.now(UTC))
+    files += _companion(taken, records).publish(folder, sample, names)
     return Report(tuple(files), (*troubles, *of_files(files)))
+
+
+def _companion(sources: Sequence[Source], records: Mapping[str, Sequence[Record]]) -> Companion:
+    """The pages beside the feeds; nobody knows how the sources of samples are doing."""
+
+    def per_month(name: str, bounds: Sequence[datetime]) -> list[int]:
+        return count((moment(one) for one in records[name]), bounds)
+
+    shelves = [Shelf(one, records[one.name], None, ZoneInfo(one.timezone)) for one in sources]
+    return Companion(shelves, per_month)
 
 
 def replay(plugins: Plugins, source: Source, snapshots: Path) -> tuple[list[Record], list[Trouble]]:

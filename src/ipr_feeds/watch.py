@@ -97,6 +97,12 @@ class Watch:
         held = frozenset((one.source, one.kind) for one in after) - telling
         return Verdict((*found, *standing), held, recovered)
 
+    def states(self) -> list[health.SourceHealth]:
+        """How the sources are doing, then whatever else is wrong."""
+        opened, newest = self.store.incidents.open(), self.store.articles.newest_entry
+        states = [health.of_source(source, opened, newest(source.name)) for source in self.sources]
+        return [*states, *health.of_others(self.sources, opened)]
+
     def publish(self, folder: Path, base_url: str | None, after: int) -> list[Published]:
         """Bring the health files up to date."""
         return [
@@ -105,10 +111,7 @@ class Watch:
         ]
 
     def _write_json(self, path: Path) -> bool:
-        opened = self.store.incidents.open()
-        newest = self.store.articles.newest_entry
-        states = [health.of_source(source, opened, newest(source.name)) for source in self.sources]
-        content = as_json([*states, *health.of_others(self.sources, opened)])
+        content = as_json(self.states())
         return bring_up_to_date(path, content, content_of(path))
 
     def _write_atom(self, path: Path, base_url: str | None, after: int) -> bool:

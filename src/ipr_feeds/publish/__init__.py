@@ -39,8 +39,8 @@ class Described(Protocol):
 
 class Manner(NamedTuple):
     """How feeds are published: under which address, how many of the newest entries, of which sources only the
-    summaries, whether as samples, and whether the combined feed is written. `readers` are the versions of what
-    reads the sources.
+    summaries, whether as samples, whether with the combined feed, and whether with pages. `readers` are the
+    versions of what reads the sources.
     """
 
     base_url: str | None = None
@@ -48,6 +48,7 @@ class Manner(NamedTuple):
     summaries: frozenset[str] = frozenset()
     sample: bool = False
     combined: bool = True
+    pages: bool = True
     readers: tuple[str, ...] = ()
 
 
@@ -159,7 +160,9 @@ def _publish(wanted: _Wanted, press: _Press) -> Published:
 
 def _make(wanted: _Wanted, press: _Press) -> bool:
     name, before = wanted.path.name, content_of(wanted.path)
-    manner = digest(wanted.feed, press.manner._replace(summaries=frozenset()), sorted(press.manner.summaries))
+    manner = digest(
+        wanted.feed, press.manner._replace(summaries=frozenset(), pages=True), sorted(press.manner.summaries)
+    )
     made_of = digest(VERSION, wanted.feed, wanted.records, wanted.origins)
     known = press.history.made(name) if press.history else None
     if is_made(known, made_of, before):
