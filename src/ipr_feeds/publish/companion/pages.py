@@ -17,7 +17,7 @@ from ipr_feeds.publish.companion import article
 from ipr_feeds.publish.companion.facts import IndexPage, SourcePage
 from ipr_feeds.publish.companion.months import picture
 from ipr_feeds.publish.companion.words import day, sentences, state
-from ipr_feeds.urls import WEB, absolute
+from ipr_feeds.urls import WEB, absolute, host
 
 _HAN = re.compile("[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+")
 
@@ -54,7 +54,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     helpers: dict[str, Any] = {
-        "article": whole, "day": day, "picture": picture, "published": published, "sentences": sentences,
+        "article": whole, "day": day, "host": host, "picture": picture, "published": published, "sentences": sentences,
         "spoken": spoken, "state": state, "updated": updated, "web": web,
     }  # fmt: skip
     environment.filters |= helpers
