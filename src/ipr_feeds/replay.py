@@ -47,7 +47,7 @@ def refresh_offline(
         records[source.name], found = replay(plugins, source, snapshots)
         troubles += found if not names or source.name in names else []
         whole = whole and bool(records[source.name] or not found)
-    combined = whole or not (folder / f"{COMBINED}.atom").exists()
+    combined = whole or not any((folder / f"{COMBINED}.{suffix}").exists() for suffix in manner.formats)
     sample = manner._replace(base_url=manner.base_url or ASSUMED_BASE, sample=True, combined=combined)
     files = publish(records, taken, folder, sample, names, now=datetime.now(UTC))
     return Report(tuple(files), (*troubles, *of_files(files)))
