@@ -169,7 +169,7 @@ def test_refresh_publishes_as_the_settings_say(here: Path) -> None:
         '[sources.gacc]\nwords = ["bulbs"]\n',
     )
     told = run("refresh", "--offline", "-v").stdout
-    assert "chinanews.atom  3 entries" in told
-    assert "gacc.atom  1 entries" in told
+    assert "chinanews.{atom,rss,json}  3 entries" in told
+    assert "gacc.{atom,rss,json}  1 entries" in told
     assert 'href="https://news.example.net/x/gacc.atom" rel="self"' in (here / "demo" / "gacc.atom").read_text()
     assert "<figure>" not in (here / "demo" / "chinanews.atom").read_text().replace("&lt;", "<").replace("&gt;", ">")

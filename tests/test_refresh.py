@@ -41,7 +41,8 @@ start_urls = ["http://english.customs.gov.cn/newsroom/news"]
 [sources.chinanews]
 start_urls = ["https://www.chinanews.com.cn/rss/society.xml"]
 """
-FILES = ["all.atom", "chinanews.atom", "gacc.atom", "health.atom", "health.json", "qbpc.atom"]
+FEEDS = [f"{name}.{suffix}" for name in ("all", "chinanews", "gacc", "qbpc") for suffix in ("atom", "rss", "json")]
+FILES = sorted([*FEEDS, "feeds.opml", "health.atom", "health.json"])
 DAY_ONE = date(2026, 6, 1)
 
 
@@ -789,7 +790,7 @@ def test_a_feed_folder_that_cannot_be_written_is_told_and_the_next_run_completes
     assert (status, "cannot-write: " in err) == (1, True)
     desk.feeds.unlink()
     status, _, err = desk.refresh("gacc")
-    assert (status, err.count("recovered: "), err.count("cannot-write is over")) == (0, 2, 2)
+    assert (status, err.count("recovered: "), err.count("cannot-write is over")) == (0, 3, 3)
     assert len(whole(desk.feeds)["gacc.atom"]) == 1
 
 
@@ -823,7 +824,7 @@ def test_on_a_terminal_there_is_progress_and_a_summary(desk: Desk, web: Web) -> 
     shown = on_terminal(desk, "gacc")
     assert "2/2" in shown
     assert re.search(r"gacc\s+2\s+2\s+0\s+0\s+0\s+none", shown)
-    assert re.search(r"gacc\.atom  2 entries  written", shown)
+    assert re.search(r"gacc\.\{atom,rss,json\}  2 entries  written", shown)
     assert re.search(r"gacc\s+as before\s+0\s+0\s+0\s+0\s+none", on_terminal(desk, "gacc"))
     assert "hint" not in shown
     desk.settings(SETTINGS.replace('base_url = "https://feeds.example.org/"', ""))
@@ -840,7 +841,7 @@ def test_verbose_tells_each_request_and_file(desk: Desk, web: Web) -> None:
         f"gacc: 200 {site.list_url}",
         f"gacc: 200 {site.url(english(1, day(1)))}",
     ]
-    assert "gacc.atom  1 entries  written" in out
+    assert "gacc.{atom,rss,json}  1 entries  written" in out
 
 
 def test_many_problems_of_one_kind_are_told_in_a_few_lines(desk: Desk, web: Web) -> None:

@@ -69,8 +69,9 @@ def refresh(
         watch = Watch(store, sources, outcomes, clock())
         verdict = watch.judge(troubles)
         files = watch.publish(folder, manner.base_url, config.health.after)
-        companion = _companion(sources, records, watch.states(), store)
-        files += companion.publish(folder, manner, names, store.history)
+        shelves, others = _shelves(sources, records, watch.states())
+        companion = Companion(folder, manner, shelves, store.articles.per_month, others)
+        files += companion.publish(names, store.history)
     troubles = [*verdict.troubles, *of_files(files)]
     return Report((*published, *files), tuple(troubles), outcomes, held=verdict.held, recovered=verdict.recovered)
 
@@ -88,13 +89,13 @@ def _missed(plugins: Plugins, history: History) -> list[Known]:
     return [one for one in history.sources() if one.plugin in broken and one.name not in there]
 
 
-def _companion(
-    sources: Sequence[Described], records: Mapping[str, Sequence[Record]], states: Sequence[SourceHealth], store: Store
-) -> Companion:
-    """The pages beside the feeds: what they tell of each source, and of whatever else is wrong."""
+def _shelves(
+    sources: Sequence[Described], records: Mapping[str, Sequence[Record]], states: Sequence[SourceHealth]
+) -> tuple[list[Shelf], list[SourceHealth]]:
+    """What the pages tell of each source, and how whatever is no source is doing."""
     known = {one.name: one for one in states}
     shelves = [Shelf(one, records[one.name], known.pop(one.name), _zone(one, records[one.name])) for one in sources]
-    return Companion(shelves, store.articles.per_month, tuple(known.values()))
+    return shelves, list(known.values())
 
 
 def _zone(source: Described, records: Sequence[Record]) -> tzinfo:

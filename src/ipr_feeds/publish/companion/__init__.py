@@ -1,7 +1,8 @@
 """The companion of the feeds, for people with a browser: an index, and a page for each source."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, tzinfo
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,14 +10,15 @@ from ipr_feeds.errors import CannotWrite
 from ipr_feeds.health import SourceHealth
 from ipr_feeds.model import Record
 from ipr_feeds.program import NAME, VERSION
-from ipr_feeds.publish import COMBINED, COMBINED_TITLE, Described, Manner, Published, newest
-from ipr_feeds.publish.atom import SAMPLE, Feed
+from ipr_feeds.publish import COMBINED, COMBINED_TITLE, Described, Manner, opml
 from ipr_feeds.publish.companion.facts import IndexPage, Row, SourcePage
 from ipr_feeds.publish.companion.months import Month, months, starts
-from ipr_feeds.publish.companion.offers import offers
-from ipr_feeds.publish.files import bring_up_to_date, content_of
-from ipr_feeds.publish.made import digest, digest_of, is_made
-from ipr_feeds.store.history import History, Made
+from ipr_feeds.publish.companion.offers import Offer, offer, offers
+from ipr_feeds.publish.feed import SAMPLE, Feed, newest, position
+from ipr_feeds.publish.files import content_of
+from ipr_feeds.publish.made import digest
+from ipr_feeds.publish.press import Published, Sheet, bring
+from ipr_feeds.store.history import History
 
 SHOWN = 20  # newest entries of all sources in the index
 _MARK = f'<meta name="generator" content="{NAME}">'.encode()
@@ -36,78 +38,82 @@ class Shelf(NamedTuple):
 
 
 class Companion(NamedTuple):
-    """The pages beside the feeds: of which sources, and `others`, how whatever is no source is doing."""
+    """The pages beside the feeds of a folder; `others` is how whatever is no source is doing."""
 
+    folder: Path
+    manner: Manner
     shelves: Sequence[Shelf]
     per_month: Counter
     others: Sequence[SourceHealth] = ()
 
-    def publish(
-        self, folder: Path, manner: Manner, only: Sequence[str] = (), history: History | None = None
-    ) -> list[Published]:
-        """Bring the pages of `only` these sources, or of all, and the index up to date.
+    def publish(self, only: Sequence[str] = (), history: History | None = None) -> list[Published]:
+        """Bring the pages of `only` these sources, or of all, and the index up to date, after the feeds.
 
-        With a `history`, a page that is still what it was made of is not made again. A page that this program did not
-        write is kept. What is wrong with one file stands in its `problem`.
+        With a `history`, a page that is still what it was made of is not made again. A file of that name that this
+        program did not write is kept. What is wrong with one file stands in its `problem`.
         """
-        if not manner.pages:
-            return []
-        held = [one for one in self.shelves if one.records and (not only or one.source.name in only)]
-        pages: list[SourcePage | IndexPage] = [self._page(one, folder, manner) for one in held]
-        if manner.combined:
-            pages.append(self._index(folder, manner))
-        return [_publish(folder / one.file, one, history) for one in pages]
+        sheets = (
+            Sheet(self.folder / one.file, digest(VERSION, one), partial(_render, one), len(one.records))
+            for one in (self.pages(only) if self.manner.pages else ())
+        )
+        return [bring(sheet, history) for sheet in sheets if _is_ours(sheet.path)]
 
-    def _page(self, shelf: Shelf, folder: Path, manner: Manner) -> SourcePage:
-        feed, records = _feed(shelf.source, manner), newest(shelf.records, manner.window)
-        whole = feed.name not in manner.summaries
-        counted = self._months(shelf, moment(records[0]))
-        return SourcePage(feed, offers(feed, folder), records, counted, shelf.health, whole)
+    def pages(self, only: Sequence[str]) -> Iterator[SourcePage | IndexPage]:
+        """What is to be told, page by page; the index comes last, for it tells which pages there are."""
+        for one in self.shelves:
+            if one.records and (not only or one.source.name in only):
+                yield self._page(one)
+        if self.manner.combined:
+            yield self._index()
 
-    def _index(self, folder: Path, manner: Manner) -> IndexPage:
-        mark = SAMPLE if manner.sample else ""
-        feed = Feed(COMBINED, COMBINED_TITLE + mark, None, "en", manner.base_url)
+    def _page(self, shelf: Shelf) -> SourcePage:
+        feed, records = self._feed(shelf.source), newest(shelf.records, self.manner.window)
+        whole = feed.name not in self.manner.summaries
+        counted = self._months(shelf, position(records[0]))
+        return SourcePage(feed, self._offers(feed), records, counted, shelf.health, whole)
+
+    def _index(self) -> IndexPage:
+        feed = Feed(COMBINED, COMBINED_TITLE + self._mark, None, "en", self.manner.base_url)
         records = newest([record for shelf in self.shelves for record in shelf.records], SHOWN)
-        rows = [self._row(one, _feed(one.source, manner), folder, records) for one in self.shelves]
-        return IndexPage(feed, offers(feed, folder), rows, records, self.others)
+        rows = [self._row(one, records) for one in self.shelves]
+        return IndexPage(feed, self._offers(feed), self._listed(), rows, records, self.others)
 
-    def _row(self, shelf: Shelf, feed: Feed, folder: Path, of_all: Sequence[Record]) -> Row:
-        if not shelf.records:
-            return Row(feed, offers(feed, folder), None, (), shelf.health)
-        counted = self._months(shelf, moment(of_all[0]))  # of all sources the same, so that they can be compared
-        return Row(feed, offers(feed, folder), newest(shelf.records, 1)[0], counted, shelf.health)
+    def _row(self, shelf: Shelf, of_all: Sequence[Record]) -> Row:
+        feed, held = self._feed(shelf.source), newest(shelf.records, 1)
+        page = f"{feed.name}.html"
+        there = page if (self.folder / page).exists() else None  # by now
+        counted = self._months(shelf, position(of_all[0])) if held else ()  # the same months of all, to be compared
+        return Row(feed, there, self._offers(feed), held[0] if held else None, counted, shelf.health)
 
     def _months(self, shelf: Shelf, end: datetime) -> Sequence[Month]:
         bounds = starts(end, shelf.zone)
         return months(bounds, self.per_month(shelf.source.name, bounds))
 
+    @property
+    def _mark(self) -> str:
+        return SAMPLE if self.manner.sample else ""
 
-def _feed(source: Described, manner: Manner) -> Feed:
-    mark = SAMPLE if manner.sample else ""
-    return Feed(source.name, source.title + mark, source.home, source.language, manner.base_url)
+    def _feed(self, source: Described) -> Feed:
+        return Feed(source.name, source.title + self._mark, source.home, source.language, self.manner.base_url)
+
+    def _offers(self, feed: Feed) -> tuple[Offer, ...]:
+        return offers(feed, self.manner.chosen, self.folder)
+
+    def _listed(self) -> Offer | None:
+        there = (self.folder / opml.FILE).exists()
+        return offer("OPML", opml.FILE, self.manner.base_url, opml.MEDIA_TYPE) if there else None
 
 
-def moment(record: Record) -> datetime:
-    """When an entry counts as published."""
-    return record.entry.published or record.first_fetched
-
-
-def _publish(path: Path, page: SourcePage | IndexPage, history: History | None) -> Published:
+def _is_ours(path: Path) -> bool:
+    """Whether a file may be replaced: it was written by this program, or is none yet."""
     try:
-        return Published(path, len(page.records), _make(path, page, history))
-    except CannotWrite as problem:
-        return Published(path, len(page.records), changed=False, problem=problem)
+        content = content_of(path)
+    except CannotWrite:  # told when it is written
+        return True
+    return not content or _MARK in content[:_MARK_WITHIN]
 
 
-def _make(path: Path, page: SourcePage | IndexPage, history: History | None) -> bool:
-    made_of, before = digest(VERSION, page), content_of(path)
-    known = history.made(path.name) if history else None
-    if is_made(known, made_of, before) or (before and _MARK not in before[:_MARK_WITHIN]):
-        return False
+def _render(page: SourcePage | IndexPage) -> bytes:
     from ipr_feeds.publish.companion.pages import render  # a refresh without news waits for no templates
 
-    content = render(page)
-    changed = bring_up_to_date(path, content, before)
-    if history:
-        history.keep_made(path.name, Made("", made_of, digest_of(content)))
-    return changed
+    return render(page)

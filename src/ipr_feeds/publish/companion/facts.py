@@ -6,9 +6,9 @@ import msgspec
 
 from ipr_feeds.health import SourceHealth
 from ipr_feeds.model import Record
-from ipr_feeds.publish.atom import Feed
 from ipr_feeds.publish.companion.months import Month
 from ipr_feeds.publish.companion.offers import Offer
+from ipr_feeds.publish.feed import Feed
 
 
 class SourcePage(msgspec.Struct, frozen=True, tag=True):
@@ -28,9 +28,10 @@ class SourcePage(msgspec.Struct, frozen=True, tag=True):
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A source as the index tells of it; without entries it has neither page nor months."""
+    """A source as the index tells of it; without entries it has no months. `page` is the name of its own page."""
 
     feed: Feed
+    page: str | None
     offers: Sequence[Offer]
     newest: Record | None
     months: Sequence[Month]
@@ -38,10 +39,13 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class IndexPage(msgspec.Struct, frozen=True, tag=True):
-    """The page of all sources, with the combined feed; `others` is how whatever is no source is doing."""
+    """The page of all sources, with the combined feed and the list of all feeds; `others` is how whatever is no source
+    is doing.
+    """
 
     feed: Feed
     offers: Sequence[Offer]
+    listed: Offer | None
     rows: Sequence[Row]
     records: Sequence[Record]
     others: Sequence[SourceHealth]

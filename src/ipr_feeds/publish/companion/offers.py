@@ -1,26 +1,16 @@
-"""The formats in which a feed is offered, and where each of them is found."""
+"""Where the files of a feed are found, format by format."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
-from ipr_feeds.publish.atom import MEDIA_TYPE, Feed
-
-
-class Format(NamedTuple):
-    """A kind of feed file: what people call it, how its name ends, its media type."""
-
-    label: str
-    suffix: str
-    media_type: str
-
-
-FORMATS = (Format("Atom", ".atom", MEDIA_TYPE),)
+from ipr_feeds.publish.feed import Feed
+from ipr_feeds.publish.formats import Format
 
 
 class Offer(msgspec.Struct, frozen=True):
-    """One file of a feed: relative to the page in `href`, and in `address` as readers are to be given it."""
+    """One file: relative to the page in `href`, and in `address` as it is to be given to a reader."""
 
     label: str
     href: str
@@ -28,8 +18,15 @@ class Offer(msgspec.Struct, frozen=True):
     media_type: str
 
 
-def offers(feed: Feed, folder: Path) -> tuple[Offer, ...]:
-    """The files of a feed that are in the folder, the best first."""
-    named = ((one, f"{feed.name}{one.suffix}") for one in FORMATS)
-    there = [(one, file) for one, file in named if (folder / file).exists()]
-    return tuple(Offer(one.label, file, f"{feed.base_url or ''}{file}", one.media_type) for one, file in there)
+def offers(feed: Feed, formats: Sequence[Format], folder: Path) -> tuple[Offer, ...]:
+    """The files of a feed that are in the folder, in the order of the formats."""
+    return tuple(
+        offer(one.label, feed.file(one.suffix), feed.base_url, one.media_type)
+        for one in formats
+        if (folder / feed.file(one.suffix)).exists()
+    )
+
+
+def offer(label: str, file: str, base_url: str | None, media_type: str) -> Offer:
+    """A file of the folder; without an address of the folder nobody knows more than its name."""
+    return Offer(label, file, f"{base_url or ''}{file}", media_type)

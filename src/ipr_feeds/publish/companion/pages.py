@@ -10,13 +10,14 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from ipr_feeds.model import Entry, Record
+from ipr_feeds.model import Record
 from ipr_feeds.program import NAME
-from ipr_feeds.publish.atom import SAMPLE, content
 from ipr_feeds.publish.companion import article
 from ipr_feeds.publish.companion.facts import IndexPage, SourcePage
 from ipr_feeds.publish.companion.months import picture
 from ipr_feeds.publish.companion.words import day, sentences, state
+from ipr_feeds.publish.feed import Feed
+from ipr_feeds.publish.item import item
 from ipr_feeds.urls import WEB, absolute, host
 
 _HAN = re.compile("[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+")
@@ -34,7 +35,7 @@ def render(page: SourcePage | IndexPage) -> bytes:
     environment = _environment()
     template = environment.get_template("index.html" if isinstance(page, IndexPage) else "source.html")
     style = (files(__package__) / "templates" / "style.css").read_text(encoding="utf-8")
-    shown = template.render(page=page, name=NAME, style=Markup(style), policy=_policy(style), sample=SAMPLE)  # noqa: S704
+    shown = template.render(page=page, name=NAME, style=Markup(style), policy=_policy(style))  # noqa: S704
     return shown.encode()
 
 
@@ -61,11 +62,12 @@ def _environment() -> Environment:
     return environment
 
 
-def whole(entry: Entry) -> Markup:
-    """The whole article, when it says more than its summary."""
+def whole(record: Record, feed: Feed) -> Markup:
+    """The whole article as the feed of its source has it, when it says more than its summary."""
+    entry = record.entry
     if entry.text.strip() == entry.summary.strip() and not entry.images and not entry.attachments:
         return Markup()
-    return Markup(article.shown(content(entry), entry.language))  # noqa: S704 - the gate has cleaned it
+    return Markup(article.shown(item(record, feed).html, entry.language))  # noqa: S704 - the gate has cleaned it
 
 
 def published(record: Record) -> When:
