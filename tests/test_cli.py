@@ -65,7 +65,8 @@ def test_refresh_says_nothing_when_all_is_well_and_no_terminal_is_there(tmp_path
     result = run("refresh", "--offline", "--out", str(tmp_path / "out"))
     assert (result.exit_code, result.output) == (0, "")
     feeds = [f"{name}.{suffix}" for name in ("all", "chinanews", "gacc", "qbpc") for suffix in ("atom", "rss", "json")]
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted([*feeds, "feeds.opml"])
+    pages = [f"{name}.html" for name in ("index", "chinanews", "gacc", "qbpc")]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted([*feeds, *pages, "feeds.opml"])
 
 
 def test_refresh_tells_what_it_wrote_when_asked(tmp_path: Path) -> None:
@@ -77,6 +78,10 @@ def test_refresh_tells_what_it_wrote_when_asked(tmp_path: Path) -> None:
         f"{folder}/qbpc.{{atom,rss,json}}  7 entries  written",
         f"{folder}/all.{{atom,rss,json}}  27 entries  written",
         f"{folder}/feeds.opml  written",
+        f"{folder}/chinanews.html  9 entries  written",
+        f"{folder}/gacc.html  11 entries  written",
+        f"{folder}/qbpc.html  7 entries  written",
+        f"{folder}/index.html  20 entries  written",
     ]
     (tmp_path / "all.rss").unlink()
     told = run(*arguments).stdout

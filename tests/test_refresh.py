@@ -42,7 +42,8 @@ start_urls = ["http://english.customs.gov.cn/newsroom/news"]
 start_urls = ["https://www.chinanews.com.cn/rss/society.xml"]
 """
 FEEDS = [f"{name}.{suffix}" for name in ("all", "chinanews", "gacc", "qbpc") for suffix in ("atom", "rss", "json")]
-FILES = sorted([*FEEDS, "feeds.opml", "health.atom", "health.json"])
+PAGES = ["chinanews.html", "gacc.html", "index.html", "qbpc.html"]
+FILES = sorted([*FEEDS, *PAGES, "feeds.opml", "health.atom", "health.json"])
 DAY_ONE = date(2026, 6, 1)
 
 
@@ -76,8 +77,9 @@ class Desk:
         return subprocess.Popen(command, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
     def bytes(self) -> dict[str, bytes]:
-        """The news feeds."""
-        return {path.name: path.read_bytes() for path in sorted(self.feeds.iterdir()) if "health" not in path.name}
+        """The news feeds: what changes with an entry only."""
+        files = (path for path in sorted(self.feeds.iterdir()) if path.suffix != ".html" and "health" not in path.name)
+        return {path.name: path.read_bytes() for path in files}
 
     def state(self, name: str) -> Any:
         """What health.json says of a source."""

@@ -55,8 +55,8 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     helpers: dict[str, Any] = {
-        "article": whole, "day": day, "host": host, "picture": picture, "published": published, "sentences": sentences,
-        "spoken": spoken, "state": state, "updated": updated, "web": web,
+        "article": whole, "breakable": breakable, "day": day, "host": host, "picture": picture, "published": published,
+        "sentences": sentences, "spoken": spoken, "state": state, "updated": updated, "web": web,
     }  # fmt: skip
     environment.filters |= helpers
     return environment
@@ -99,3 +99,8 @@ def spoken(text: str, language: str = "en") -> Markup:
     if language.startswith("zh"):
         return escape(text)
     return Markup(_HAN.sub(r'<span lang="zh">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped before
+
+
+def breakable(address: str) -> Markup:
+    """An address that is broken after a slash where a line is too short for it."""
+    return escape(address).replace("/", Markup("/<wbr>"))
