@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import time
-from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
@@ -19,8 +18,8 @@ FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync --disable-dev-shm-usage --no-proxy-server"
 ).split()
-_ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
-_TAB = "\ue004"
+TAB, ENTER = "\ue004", "\ue007"
+_PHONE = 600  # pixels; what is narrower
 _PATIENCE = 30  # seconds
 
 
@@ -45,16 +44,16 @@ class Browser:
         """What a script passes to the function that is its last argument."""
         return self._post("execute/async", {"script": script, "args": list(arguments)})
 
-    def show(self, *, width: int = 1280, height: int = 900, dark: bool = False, phone: bool = False) -> None:
-        """How large the window is, and whether its user likes it dark."""
-        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone}
+    def show(self, *, width: int = 1280, dark: bool = False, media: str = "") -> None:
+        """How wide the window is, whether its user likes it dark, and whether it is paper (`print`)."""
+        metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < _PHONE}
         self.command("Emulation.setDeviceMetricsOverride", **metrics)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        self.command("Emulation.setEmulatedMedia", features=[scheme])
+        self.command("Emulation.setEmulatedMedia", media=media, features=[scheme])
 
-    def tab(self) -> None:
-        """Press the tabulator."""
-        keys = [{"type": "keyDown", "value": _TAB}, {"type": "keyUp", "value": _TAB}]
+    def press(self, key: str) -> None:
+        """Press a key."""
+        keys = [{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]
         self._post("actions", {"actions": [{"type": "key", "id": "keys", "actions": keys}]})
 
     def has_dialog(self) -> bool:
@@ -65,10 +64,6 @@ class Browser:
             return False
         self._post("alert/dismiss", {})
         return True
-
-    def screenshot(self) -> bytes:
-        """The whole page as PNG."""
-        return b64decode(self.command("Page.captureScreenshot", captureBeyondViewport=True)["data"])
 
     def command(self, name: str, **parameters: Any) -> Any:
         """A command of Chromium's own."""

@@ -478,7 +478,7 @@ def skeleton(tree: LexborHTMLParser) -> list[str]:
     return [str(node.tag) for node in tree.css("html, html *")]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.fixed_dictionaries(dict.fromkeys(FIELDS, NASTY)), st.lists(NASTY, min_size=1, max_size=2))
 def test_no_string_of_an_entry_changes_what_a_page_is_made_of(
     tmp_path_factory: pytest.TempPathFactory, strings: dict[str, str], names: list[str]
