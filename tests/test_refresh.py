@@ -1162,3 +1162,49 @@ def test_a_site_that_wants_very_long_pauses_is_read_bit_by_bit(desk: Desk, web: 
     assert asked[:5] == ["robots.txt", "news", "00003.html", "00002.html", "00001.html"]
     assert set(asked[5:]) == {"Special", "news"}
     assert len(whole(desk.feeds)["gacc.atom"]) == 3
+
+
+def told(desk: Desk, name: str) -> str:
+    """What a page says, on one line."""
+    return " ".join(re.sub(r"<[^>]*>", " ", (desk.feeds / f"{name}.html").read_text()).split())
+
+
+def test_the_pages_say_how_a_source_is_doing(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    site.publish(english(1, day(1)))
+    desk.refresh("gacc")
+    assert "All is well" in told(desk, "gacc")
+    web.down.add("english.customs.gov.cn")
+    with time_machine.travel(at(2, 2)):
+        desk.refresh("gacc")
+    wrong = (
+        "In trouble Since 2 June 2026 not all of it could be read: no connection can be made. What was published stays."
+    )
+    assert wrong in told(desk, "gacc")
+    assert wrong in told(desk, "index")
+    before = desk.touched()
+    with time_machine.travel(at(3, 3)):
+        desk.refresh("gacc")
+    assert desk.touched() == before
+    web.down.clear()
+    with time_machine.travel(at(4, 4)):
+        desk.refresh("gacc")
+    assert "In trouble" not in told(desk, "gacc") + told(desk, "index")
+
+
+def test_without_pages_there_are_only_feeds(desk: Desk, web: Web) -> None:
+    desk.settings(SETTINGS.replace("[publish]", "[publish]\npages = false"))
+    gacc(web).publish(english(1, day(1)))
+    assert desk.refresh("gacc").status == 0
+    assert list(desk.feeds.glob("*.html")) == []
+
+
+def test_a_source_whose_plugin_is_broken_keeps_its_page(desk: Desk, web: Web) -> None:
+    mine(desk, web).publish(english(1, day(1)))
+    desk.refresh("mine")
+    before = told(desk, "mine")
+    (desk.folder / "own" / "mine.py").write_text("def broken(:")
+    desk.refresh()
+    assert "the plugin that reads it is broken" in told(desk, "mine")
+    assert told(desk, "mine").partition("Entries per month")[2] == before.partition("Entries per month")[2]
+    assert 'href="mine.html"' in (desk.feeds / "index.html").read_text()

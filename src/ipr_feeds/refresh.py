@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -70,8 +71,8 @@ def refresh(
         verdict = watch.judge(troubles)
         files = watch.publish(folder, manner.base_url, config.health.after)
         shelves, others = _shelves(sources, records, watch.states())
-        companion = Companion(folder, manner, shelves, store.articles.per_month, others)
-        files += companion.publish(names, store.history)
+        per_month = cache(store.articles.per_month)  # for a source's own page and for the index
+        files += Companion(folder, manner, shelves, per_month, others).publish(names, store.history)
     troubles = [*verdict.troubles, *of_files(files)]
     return Report((*published, *files), tuple(troubles), outcomes, held=verdict.held, recovered=verdict.recovered)
 

@@ -47,13 +47,11 @@ class Picture(NamedTuple):
     bar: int = _BAR
 
 
-def starts(newest: datetime, zone: tzinfo) -> list[datetime]:
+def starts(newest: datetime, zone: tzinfo) -> tuple[datetime, ...]:
     """When each month began that is counted, the last being that of the newest entry, and when the one after does."""
     local = newest.astimezone(zone)
     last = local.year * _YEAR + local.month - 1
-    return [
-        datetime(at // _YEAR, at % _YEAR + 1, 1, tzinfo=local.tzinfo) for at in range(last - SPAN + 1, last + 2)
-    ]  # fmt: skip
+    return tuple(datetime(at // _YEAR, at % _YEAR + 1, 1, tzinfo=zone) for at in range(last - SPAN + 1, last + 2))
 
 
 def count(moments: Iterable[datetime], bounds: Sequence[datetime]) -> list[int]:
