@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ipr_feeds.errors import CannotWrite, IprFeedsError, Suspicious
 from ipr_feeds.publish.files import bring_up_to_date, content_of
-from ipr_feeds.publish.made import digest_of, is_made
+from ipr_feeds.publish.made import is_made, stamp_of
 from ipr_feeds.store.history import History, Made
 
 
@@ -52,14 +52,14 @@ def bring(sheet: Sheet, history: History | None) -> Published:
 
 
 def _make(sheet: Sheet, history: History | None) -> bool:
-    name, before = sheet.path.name, content_of(sheet.path)
+    name = sheet.path.name
     known = history.made(name) if history else None
-    if is_made(known, sheet.made_of, before):
+    if is_made(known, sheet.made_of, stamp_of(sheet.path)):
         return False
-    content = sheet.render()
+    before, content = content_of(sheet.path), sheet.render()
     is_comparable = history is not None and (known is None or known.manner == sheet.manner)
     sheet.check(content, before if is_comparable else None)
     changed = bring_up_to_date(sheet.path, content, before)
     if history:
-        history.keep_made(name, Made(sheet.manner, sheet.made_of, digest_of(content)))
+        history.keep_made(name, Made(sheet.manner, sheet.made_of, stamp_of(sheet.path) or ""))
     return changed
