@@ -1,5 +1,6 @@
 """What is published: valid Atom, the same bytes for the same entries, no torn file."""
 
+import os
 import stat
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -18,6 +19,7 @@ from ipr_feeds.publish import publish as publish_at
 from ipr_feeds.publish.checks import check, check_size, told_by
 from ipr_feeds.publish.feed import Edition, Feed
 from ipr_feeds.publish.files import sweep, write
+from ipr_feeds.publish.formats import FORMATS, SUFFIXES, Format
 from ipr_feeds.publish.press import Published
 from ipr_feeds.source import Source
 from ipr_feeds.store import Store
@@ -211,6 +213,17 @@ def test_the_combined_feed_has_the_same_ids_and_says_where_an_entry_is_from(tmp_
     ]  # fmt: skip
 
 
+def test_the_combined_feed_names_the_site_with_the_author_and_changes_no_title(tmp_path: Path) -> None:
+    records = {"site": [record(1, authors=("A B",)), record(2)], "other": [record(7, "other", publisher="A paper")]}
+    publish(records, [Site(), Other()], tmp_path, Manner())
+    combined = {one.title: one.author for one in feedparser.parse(tmp_path / "all.atom").entries}
+    assert combined == {"Title 1": "A B (A site)", "Title 2": "A site", "Title 7": "A paper (Another site)"}
+    assert {one.title: one.author for one in feedparser.parse(tmp_path / "site.atom").entries} == {
+        "Title 1": "A B",
+        "Title 2": "A site",
+    }
+
+
 def test_a_second_run_touches_no_file(tmp_path: Path) -> None:
     both(tmp_path)
     before = {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
@@ -230,6 +243,37 @@ def test_a_source_without_entries_keeps_the_feed_that_it_had(tmp_path: Path) -> 
     before = (tmp_path / "other.atom").read_bytes()
     publish({"site": [record(1)], "other": []}, [Other(), Site()], tmp_path, Manner())
     assert (tmp_path / "other.atom").read_bytes() == before
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_samples_never_replace_live_feeds_of_any_format(suffix: str, tmp_path: Path) -> None:
+    both(tmp_path, formats=(suffix,))
+    (tmp_path / "feeds.opml").unlink()
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    with pytest.raises(UsageError, match=rf"all\.{suffix} is no sample"):
+        publish({"third": [record(3, "third")]}, [Third()], tmp_path, Manner(sample=True, combined=False))
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_samples_never_replace_a_live_list_of_feeds_nor_any_other_file_of_their_names(tmp_path: Path) -> None:
+    both(tmp_path)
+    for path in tmp_path.glob("*.*s*"):
+        if path.name != "feeds.opml":
+            path.unlink()
+    for path in tmp_path.glob("*.atom"):
+        path.unlink()
+    with pytest.raises(UsageError, match=r"feeds\.opml is no sample"):
+        both(tmp_path, sample=True)
+    (tmp_path / "feeds.opml").write_text('{"title": "not ours"}')
+    with pytest.raises(UsageError, match=r"feeds\.opml is no sample"):
+        both(tmp_path, sample=True)
+
+
+def test_files_of_others_may_lie_beside_samples(tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text('{"name": "site"}')
+    both(tmp_path, sample=True)
+    assert all(one.problem is None for one in both(tmp_path, sample=True))
+    assert (tmp_path / "package.json").read_text() == '{"name": "site"}'
 
 
 def test_samples_say_so_and_never_replace_live_feeds(tmp_path: Path) -> None:
@@ -344,6 +388,19 @@ def test_a_file_that_cannot_be_written_is_told_and_stops_no_other(tmp_path: Path
     assert (told["site.atom"], told["all.atom"]) == (None, None)
 
 
+@pytest.mark.parametrize("form", FORMATS, ids=SUFFIXES)
+def test_a_feed_of_any_format_that_cannot_be_right_is_refused(form: Format) -> None:
+    content = form.render(Edition(FEED, [record(1, published=day(1)), record(2, published=day(2))], {}))
+    doubled = content.replace(entry_id("site", "news:2").encode(), entry_id("site", "news:1").encode())
+    check("site", told_by("site", form.told, content), 2, NOW)
+    assert content.count(form.entry) == 2
+    for bad, told in ((doubled, "more than once"), (content[:-9], "is not well-formed"), (content, "holds 2 entries")):
+        with pytest.raises(Suspicious, match=f"site: the new feed .*{told}"):
+            check("site", told_by("site", form.told, bad), 3 if bad == content else 2, NOW)
+    with pytest.raises(Suspicious, match=r"has an entry (published|updated) at 2026-01-0"):
+        check("site", told_by("site", form.told, content), 2, day(-9))
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [
@@ -380,16 +437,17 @@ def many(folder: Path, count: int, store: Store, **manner: Any) -> Published:
     return publish({"site": records}, [Site()], folder, Manner(**manner), history=store.history)[0]
 
 
-def test_a_store_that_was_lost_does_not_empty_the_feeds(tmp_path: Path) -> None:
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_store_that_was_lost_does_not_empty_the_feeds(suffix: str, tmp_path: Path) -> None:
     with Store() as store:
-        many(tmp_path, 9, store)
-    before = (tmp_path / "site.atom").read_bytes()
+        many(tmp_path, 9, store, formats=(suffix,))
+    before = (tmp_path / f"site.{suffix}").read_bytes()
     with Store() as other:
-        told = many(tmp_path, 3, other)
+        told = many(tmp_path, 3, other, formats=(suffix,))
         assert "was the store lost?" in str(told.problem)
-        assert (tmp_path / "site.atom").read_bytes() == before
-        (tmp_path / "site.atom").unlink()
-        assert many(tmp_path, 3, other).problem is None
+        assert (tmp_path / f"site.{suffix}").read_bytes() == before
+        (tmp_path / f"site.{suffix}").unlink()
+        assert many(tmp_path, 3, other, formats=(suffix,)).problem is None
 
 
 def test_fewer_entries_because_the_settings_say_so_are_no_loss(tmp_path: Path) -> None:
@@ -399,24 +457,38 @@ def test_fewer_entries_because_the_settings_say_so_are_no_loss(tmp_path: Path) -
         assert (told.changed, told.problem, told.entries) == (True, None, 2)
 
 
-def test_a_published_file_is_not_made_again_in_vain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_published_file_is_neither_read_nor_made_again_in_vain(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manner = {"base_url": "https://feeds.example.org/"}
     with Store() as store:
-        assert many(tmp_path, 9, store).changed
-        monkeypatch.setattr("ipr_feeds.publish.press.bring_up_to_date", None)
-        assert not many(tmp_path, 9, store).changed
+        assert many(tmp_path, 9, store, **manner).changed
+        for name in ("content_of", "bring_up_to_date"):
+            monkeypatch.setattr(f"ipr_feeds.publish.press.{name}", None)
+        assert not many(tmp_path, 9, store, **manner).changed
+
+
+def test_a_file_that_was_only_touched_is_looked_through_and_left_alone(tmp_path: Path) -> None:
+    with Store() as store:
+        many(tmp_path, 9, store)
+        os.utime(tmp_path / "site.rss", (1, 1))
+        many(tmp_path, 9, store)
+        assert (tmp_path / "site.rss").stat().st_mtime == 1
 
 
 @pytest.mark.parametrize("harm", [b"", b"<feed", None])
-def test_a_published_file_that_was_harmed_is_made_again(harm: bytes | None, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["site.atom", "all.rss", "all.json", "feeds.opml"])
+def test_a_published_file_that_was_harmed_is_made_again(name: str, harm: bytes | None, tmp_path: Path) -> None:
+    manner = {"base_url": "https://feeds.example.org/"}
     with Store() as store:
-        many(tmp_path, 9, store)
-        whole = (tmp_path / "site.atom").read_bytes()
+        many(tmp_path, 9, store, **manner)
+        whole = (tmp_path / name).read_bytes()
         if harm is None:
-            (tmp_path / "site.atom").unlink()
+            (tmp_path / name).unlink()
         else:
-            (tmp_path / "site.atom").write_bytes(harm)
-        assert many(tmp_path, 9, store).changed
-        assert (tmp_path / "site.atom").read_bytes() == whole
+            (tmp_path / name).write_bytes(harm)
+        many(tmp_path, 9, store, **manner)
+        assert (tmp_path / name).read_bytes() == whole
 
 
 def test_live_feeds_may_take_the_place_of_samples(tmp_path: Path) -> None:

@@ -796,6 +796,26 @@ def test_a_feed_folder_that_cannot_be_written_is_told_and_the_next_run_completes
     assert len(whole(desk.feeds)["gacc.atom"]) == 1
 
 
+def test_a_new_entry_rewrites_only_the_files_that_show_it(desk: Desk, web: Web) -> None:
+    sites = qbpc(web), gacc(web)
+    for site in sites:
+        site.publish(english(1, day(1)))
+    chinanews(web).publish(chinese(1, day(1) - timedelta(days=99)))
+    desk.settings(SETTINGS.replace("[publish]", "[publish]\nwindow = 2"))
+    desk.refresh()
+    before = desk.touched()
+    sites[1].publish(english(2, day(2)))
+    desk.refresh()
+    touched = {name for name, when in desk.touched().items() if when != before[name]}
+    feeds = {"all.atom", "all.rss", "all.json", "gacc.atom", "gacc.rss", "gacc.json"}
+    assert touched == feeds | {"gacc.html", "index.html", "health.json"}
+    before = desk.touched()
+    sites[0].publish(english(3, day(1) - timedelta(days=9)))  # too old to be shown in the combined feed
+    desk.refresh()
+    touched = {name for name, when in desk.touched().items() if when != before[name]}
+    assert touched == {"qbpc.atom", "qbpc.rss", "qbpc.json"}
+
+
 def test_a_lost_feed_is_made_again_from_the_store(desk: Desk, web: Web) -> None:
     gacc(web).publish(english(1, day(1)))
     desk.refresh("gacc")

@@ -32,11 +32,18 @@ class Item(NamedTuple):
 def items(edition: Edition) -> Iterator[Item]:
     """Every entry of a feed, in its order."""
     for record in edition.records:
-        yield item(record, edition.origin(record))
+        one = item(record, edition.origin(record))
+        yield one._replace(author=_from(one)) if edition.origins else one
+
+
+def _from(one: Item) -> str:
+    """The author with the site: in a combined feed many readers show the one and not the `source` of the feed."""
+    site = one.origin.publisher
+    return one.author if one.author == site else f"{one.author} ({site})"
 
 
 def item(record: Record, origin: Feed) -> Item:
-    """What is said of an entry in any feed; `origin` is the one of its source."""
+    """What is said of an entry in the feed of its source, `origin`."""
     entry, url = record.entry, record.entry.url or ""
     holder = entry.publisher or origin.publisher
     rights = f"© {holder}"

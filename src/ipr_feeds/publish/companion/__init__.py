@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from ipr_feeds.errors import CannotWrite
 from ipr_feeds.health import SourceHealth
 from ipr_feeds.model import Record
 from ipr_feeds.program import NAME, VERSION
@@ -15,7 +14,6 @@ from ipr_feeds.publish.companion.facts import IndexPage, Row, SourcePage
 from ipr_feeds.publish.companion.months import Month, months, starts
 from ipr_feeds.publish.companion.offers import Offer, offer, offers
 from ipr_feeds.publish.feed import SAMPLE, Feed, newest, position
-from ipr_feeds.publish.files import content_of
 from ipr_feeds.publish.made import digest
 from ipr_feeds.publish.press import Published, Sheet, bring
 from ipr_feeds.store.history import History
@@ -52,11 +50,13 @@ class Companion(NamedTuple):
         With a `history`, a page that is still what it was made of is not made again. A file of that name that this
         program did not write is kept. What is wrong with one file stands in its `problem`.
         """
-        sheets = (
-            Sheet(self.folder / one.file, digest(VERSION, one), partial(_render, one), len(one.records))
-            for one in (self.pages(only) if self.manner.pages else ())
-        )
-        return [bring(sheet, history) for sheet in sheets if _is_ours(sheet.path)]
+        if not self.manner.pages:
+            return []
+        return [bring(self._sheet(one), history) for one in self.pages(only)]
+
+    def _sheet(self, page: SourcePage | IndexPage) -> Sheet:
+        path, made_of = self.folder / page.file, digest(VERSION, page)
+        return Sheet(path, made_of, partial(_render, page), len(page.records), may_replace=_is_ours)
 
     def pages(self, only: Sequence[str]) -> Iterator[SourcePage | IndexPage]:
         """What is to be told, page by page; the index comes last, for it tells which pages there are."""
@@ -104,13 +104,9 @@ class Companion(NamedTuple):
         return offer("OPML", opml.FILE, self.manner.base_url, opml.MEDIA_TYPE) if there else None
 
 
-def _is_ours(path: Path) -> bool:
-    """Whether a file may be replaced: it was written by this program, or is none yet."""
-    try:
-        content = content_of(path)
-    except CannotWrite:  # told when it is written
-        return True
-    return not content or _MARK in content[:_MARK_WITHIN]
+def _is_ours(content: bytes) -> bool:
+    """Whether a page was written by this program, and not by its user."""
+    return _MARK in content[:_MARK_WITHIN]
 
 
 def _render(page: SourcePage | IndexPage) -> bytes:
