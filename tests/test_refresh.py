@@ -813,7 +813,7 @@ def test_a_new_entry_rewrites_only_the_files_that_show_it(desk: Desk, web: Web) 
     sites[0].publish(english(3, day(1) - timedelta(days=9)))  # too old to be shown in the combined feed
     desk.refresh()
     touched = {name for name, when in desk.touched().items() if when != before[name]}
-    assert touched == {"qbpc.atom", "qbpc.rss", "qbpc.json"}
+    assert touched == {"qbpc.atom", "qbpc.rss", "qbpc.json", "qbpc.html", "index.html"}
 
 
 def test_a_lost_feed_is_made_again_from_the_store(desk: Desk, web: Web) -> None:
