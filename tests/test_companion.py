@@ -261,6 +261,7 @@ def test_the_whole_text_is_there_where_it_says_more_than_the_summary(tmp_path: P
     only_picture = single(tmp_path, text="", summary="", images=(Image("http://site.example/1.jpg"),))
     assert texts(only_picture, "summary") == ["Pictures and documents of Title 1"]
     assert not only_picture.css("p.summary")
+    assert not single(tmp_path, summary="Title 1").css("p.summary")
 
 
 def test_a_document_is_a_link(tmp_path: Path) -> None:
@@ -445,6 +446,8 @@ def test_before_the_first_entry_the_index_says_so(tmp_path: Path) -> None:
         ('<a href="http://s.example/"><img src="http://s.example/a.jpg"></a>', "en", '<a href="http://s.example/">Picture 1</a>'),
         ('<img src="a.jpg">', "en", ""),
         ('<img src="javascript:x()">', "en", ""),
+        ("<p>a 海关 b</p>", "en", '<p>a <span lang="zh">海关</span> b</p>'),
+        ("<p>a 海关 b</p>", "zh-CN", "<p>a 海关 b</p>"),
         ("<h2>a</h2><h5>b</h5><h3>c</h3>", "en", "<h4>a</h4><h4>b</h4><h4>c</h4>"),
         ("<table><tbody><tr><td>a</td></tr></tbody></table>", "en",
          '<div class="wide" role="group" aria-label="Table" tabindex="0"><table><tbody><tr><td>a</td></tr></tbody></table></div>'),
@@ -489,7 +492,7 @@ def test_no_string_of_an_entry_changes_what_a_page_is_made_of(
         "authors": tuple(names), "categories": (Category(names[0]), Category("x", None, names[-1])),
         "images": (Image(strings["url"], strings["title"]),), "attachments": (Attachment(strings["url"], strings["title"]),),
     }  # fmt: skip
-    plain = {**facts, **dict.fromkeys(("title", "summary", "publisher", "html"), "x"), "url": "http://x.example/"}
+    plain = {**facts, "title": "x", "summary": "s", "publisher": "p", "html": "<p>x</p>", "url": "http://x.example/"}
     assert skeleton(single(folder, **facts)) == skeleton(single(folder, **plain))
 
 

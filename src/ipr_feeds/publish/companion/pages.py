@@ -1,6 +1,5 @@
 """The pages themselves, by Jinja2: everything is escaped but the articles, which the gate has cleaned."""
 
-import re
 from base64 import b64encode
 from datetime import datetime
 from functools import cache
@@ -20,8 +19,6 @@ from ipr_feeds.publish.companion.words import day, sentences, state
 from ipr_feeds.publish.feed import Feed
 from ipr_feeds.publish.item import item
 from ipr_feeds.urls import WEB, absolute, host
-
-_HAN = re.compile("[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+")
 
 
 class When(NamedTuple):
@@ -99,9 +96,7 @@ def web(url: str | None) -> str | None:
 
 def spoken(text: str, language: str = "en") -> Markup:
     """Text in its surroundings of a language, its Chinese parts marked as such where they are not."""
-    if language.startswith("zh"):
-        return escape(text)
-    return Markup(_HAN.sub(r'<span lang="zh">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped before
+    return Markup(article.spoken(str(escape(text)), language))  # noqa: S704 - escaped before
 
 
 def breakable(address: str) -> Markup:
