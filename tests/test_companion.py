@@ -241,7 +241,7 @@ def test_a_date_is_told_as_exactly_as_it_is_known(
 
 def test_a_byline_says_who_wrote_and_published_it_and_when_it_was_changed(tmp_path: Path) -> None:
     tree = single(
-        tmp_path, publisher="A paper", authors=("Li", "Wang"), updated=day(9).replace(hour=8),
+        tmp_path, publisher="A paper", authors=("Li", "Wang"), updated=day(9).replace(hour=8).astimezone(UTC),
         categories=(Category("machine-translation", None, "Machine translation"), Category("x")),
     )  # fmt: skip
     assert texts(tree, ".byline") == [

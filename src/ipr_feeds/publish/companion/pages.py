@@ -79,8 +79,12 @@ def published(record: Record) -> When:
 
 
 def updated(record: Record) -> When | None:
-    """When an entry was changed after it was first read."""
-    return _when(record.entry.updated, to_the_day=False) if record.entry.updated else None
+    """When an entry was changed after it was first read, on the clock of its site where that is known."""
+    entry = record.entry
+    if entry.updated is None:
+        return None
+    zone = entry.published.tzinfo if entry.published else entry.updated.tzinfo
+    return _when(entry.updated.astimezone(zone), to_the_day=False)
 
 
 def _when(moment: datetime, *, to_the_day: bool) -> When:
