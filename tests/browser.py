@@ -45,11 +45,12 @@ class Browser:
         return self._post("execute/async", {"script": script, "args": list(arguments)})
 
     def show(self, *, width: int = 1280, dark: bool = False, media: str = "") -> None:
-        """How wide the window is, whether its user likes it dark, and whether it is paper (`print`)."""
+        """How wide the window is, whether its user likes it dark, and whether it is paper (`print`); drawn so by now."""
         metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < _PHONE}
         self.command("Emulation.setDeviceMetricsOverride", **metrics)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.command("Emulation.setEmulatedMedia", media=media, features=[scheme])
+        self.run_later("const [done] = arguments; requestAnimationFrame(() => requestAnimationFrame(() => done()))")
 
     def press(self, key: str) -> None:
         """Press a key."""
