@@ -228,7 +228,7 @@ def require(kind: type[Reader]) -> None:
     """Skip the test when the reader is not installed."""
     missing = [name for name in kind.needs if not shutil.which(name) and not find_spec(name)]
     if missing:
-        pytest.skip(f"{', '.join(missing)} is not installed; .ci/run says from where it comes")
+        pytest.skip(f"not installed: {', '.join(missing)}; .ci/run says where that comes from")
 
 
 @pytest.mark.parametrize(
@@ -266,7 +266,7 @@ def test_newsboat_imports_the_list_of_feeds_and_reads_each(press: Press, tmp_pat
 
 def test_sfeed_imports_the_list_of_feeds(press: Press) -> None:
     if not shutil.which("sfeed_opml_import"):
-        pytest.skip("sfeed is not installed; .ci/run says from where it comes")
+        pytest.skip("not installed: sfeed_opml_import; .ci/run says where that comes from")
     press.publish(FIRST)
     listed = (press.folder / "feeds.opml").read_bytes()
     told = subprocess.run(["sfeed_opml_import"], input=listed, capture_output=True, check=True)  # noqa: S607
