@@ -8,6 +8,7 @@ which is the median of pages on the web. Every figure is of whole cold processes
 the least wall time, the median, and the largest memory. What counts are the ratios.
 """
 
+import hashlib
 import multiprocessing
 import os
 import statistics
@@ -118,8 +119,11 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
 
+    server: "_Server"
+
     def do_GET(self) -> None:
-        body, etag = content(self.path), f'"{self.path}"'
+        body = content(self.path, self.server.more)
+        etag = f'"{hashlib.sha256(body).hexdigest()}"'
         known = self.headers.get("If-None-Match") == etag
         self.send_response(304 if known else 200 if body else 404)
         self.send_header("ETag", etag)
@@ -133,11 +137,19 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-def content(path: str) -> bytes:
-    """What the site has at a path; nothing for what there is not."""
+class _Server(ThreadingHTTPServer):
+    def __init__(self, more: Path) -> None:
+        self.more = more
+        super().__init__(("127.0.0.1", 0), _Handler)
+
+
+def content(path: str, more: Path) -> bytes:
+    """What the site has at a path; nothing for what there is not. Files in `more` say how many articles were added."""
     size, _, rest = path.strip("/").partition("/")
     if rest == "list":
-        links = (f'<li><a href="/{size}/article/{at}">Customs stops fake lamps {at}</a></li>' for at in range(ARTICLES))
+        added = int((more / size).read_text()) if (more / size).exists() else 0
+        numbers = range(ARTICLES + added)
+        links = (f'<li><a href="/{size}/article/{at}">Customs stops fake lamps {at}</a></li>' for at in numbers)
         return f'<html><body><ul class="news">{"".join(links)}</ul></body></html>'.encode()
     if rest.startswith("article/"):
         number = rest.rpartition("/")[2].encode()
@@ -146,9 +158,9 @@ def content(path: str) -> bytes:
     return b""
 
 
-def site(told: Any) -> None:
+def site(told: Any, more: Path) -> None:
     """Serve for ever; `told` gets the port."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    server = _Server(more)
     told.send(server.server_address[1])
     server.serve_forever()
 
@@ -181,7 +193,7 @@ def emptied(folder: Path) -> None:
 
 def fill(folder: Path, count: int) -> None:
     """Put so many older articles into the store."""
-    day = datetime(2015, 1, 1, tzinfo=UTC)
+    day = datetime(2010, 1, 1, tzinfo=UTC)
     with Store(folder / "ipr-feeds.db") as store, store.transaction():
         for at in range(1_000_000, 1_000_000 + count):
             key, url, published = (
@@ -218,16 +230,15 @@ def main(rounds: int) -> None:
     """Serve, measure, print."""
     os.environ["no_proxy"] = "127.0.0.1"
     here, there = multiprocessing.Pipe()
-    serving = multiprocessing.Process(target=site, args=(there,), daemon=True)
-    serving.start()
-    origin = f"http://127.0.0.1:{here.recv()}"
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch)
+        serving = multiprocessing.Process(target=site, args=(there, root), daemon=True)
+        serving.start()
+        origin = f"http://127.0.0.1:{here.recv()}"
         (root / "by_hand.py").write_text(BY_HAND)
         ours = [sys.executable, "-m", "ipr_feeds", "refresh"]
         few, fresh, large, many = (
-            prepared(root, name, origin, "large" if name == "large" else "small")
-            for name in ("few", "fresh", "large", "many")
+            prepared(root, f"of {name}", origin, name) for name in ("few", "fresh", "large", "many")
         )
         cost(ours, few)
         cost(ours, many)
@@ -236,6 +247,11 @@ def main(rounds: int) -> None:
 
         def anew(folder: Path) -> Cost:
             emptied(folder)
+            return cost(ours, folder)
+
+        def with_one_more(folder: Path) -> Cost:
+            count = root / folder.name.removeprefix("of ")
+            count.write_text(str(int(count.read_text()) + 1 if count.exists() else 1))
             return cost(ours, folder)
 
         def by_hand(size: str) -> Cost:
@@ -250,9 +266,9 @@ def main(rounds: int) -> None:
             },
             3 * rounds,
         )
-        for size, folder in (("small", fresh), ("large", large)):
+        for size, folder in (("fresh", fresh), ("large", large)):
             compare(
-                f"{ARTICLES} new articles, {size} pages",
+                f"{ARTICLES} new articles, {'large' if folder is large else 'small'} pages",
                 {"requests, bs4, feedgen by hand": partial(by_hand, size), "ipr-feeds refresh": partial(anew, folder)},
                 rounds,
             )
@@ -264,7 +280,15 @@ def main(rounds: int) -> None:
             },
             3 * rounds,
         )
-    serving.terminate()
+        compare(
+            "one new entry, by the size of the store",
+            {
+                f"{ARTICLES} entries": partial(with_one_more, few),
+                f"{ARTICLES + MANY:,} entries": partial(with_one_more, many),
+            },
+            3 * rounds,
+        )
+        serving.terminate()
 
 
 if __name__ == "__main__":

@@ -64,18 +64,33 @@ def test_an_explanation_comes_even_when_reading_fails() -> None:
 def test_refresh_says_nothing_when_all_is_well_and_no_terminal_is_there(tmp_path: Path) -> None:
     result = run("refresh", "--offline", "--out", str(tmp_path / "out"))
     assert (result.exit_code, result.output) == (0, "")
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        "all.atom",
-        "chinanews.atom",
-        "gacc.atom",
-        "qbpc.atom",
-    ]
+    feeds = [f"{name}.{suffix}" for name in ("all", "chinanews", "gacc", "qbpc") for suffix in ("atom", "rss", "json")]
+    pages = [f"{name}.html" for name in ("index", "chinanews", "gacc", "qbpc")]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted([*feeds, *pages, "feeds.opml"])
 
 
 def test_refresh_tells_what_it_wrote_when_asked(tmp_path: Path) -> None:
     arguments = ("refresh", "--offline", "-v", "--out", str(tmp_path))
-    assert "all.atom  30 entries  written" in run(*arguments).stdout
-    assert "all.atom  30 entries  unchanged" in run(*arguments).stdout
+    folder = tmp_path.as_posix()
+    assert run(*arguments).stdout.splitlines() == [
+        f"{folder}/chinanews.{{atom,rss,json}}  12 entries  written",
+        f"{folder}/gacc.{{atom,rss,json}}  11 entries  written",
+        f"{folder}/qbpc.{{atom,rss,json}}  7 entries  written",
+        f"{folder}/all.{{atom,rss,json}}  30 entries  written",
+        f"{folder}/feeds.opml  written",
+        f"{folder}/chinanews.html  12 entries  written",
+        f"{folder}/gacc.html  11 entries  written",
+        f"{folder}/qbpc.html  7 entries  written",
+        f"{folder}/index.html  20 entries  written",
+    ]
+    (tmp_path / "all.rss").unlink()
+    told = run(*arguments).stdout
+    assert f"{folder}/gacc.{{atom,rss,json}}  11 entries  unchanged" in told
+    assert [line for line in told.splitlines() if "all." in line] == [
+        f"{folder}/all.atom  30 entries  unchanged",
+        f"{folder}/all.rss  30 entries  written",
+        f"{folder}/all.json  30 entries  unchanged",
+    ]
 
 
 def test_refresh_completes_the_base_url(tmp_path: Path) -> None:

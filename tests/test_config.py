@@ -69,6 +69,8 @@ def test_relative_paths_count_from_the_file(tmp_path: Path) -> None:
         ("[fetch]\ncontact = 'me'", "fetch.contact = 'me': must be \"mailto:you@example.org\" or a web address"),
         ("[publish]\nbase_url = 'feeds'", "publish.base_url = 'feeds': must be an address that begins with http"),
         ("[publish]\nwindow = 0", "publish.window = 0: must be a whole number from 1 to 500"),
+        ("[publish]\nformats = []", 'publish.formats = []: must be a list of one or more of "atom", "rss" and "json"'),
+        ("[publish]\nformats = ['atom', 'xml']", 'must be a list of one or more of "atom", "rss" and "json"'),
         ("[plugins]\ndisabled = 'qbpc'", "plugins.disabled = 'qbpc': must be a list of names"),
         ("[sources.qbpc]\ncontent = 'half'", 'sources.qbpc.content = \'half\': must be "full" or "summary"'),
         ("[sources.qbpc]\nenabled = 1", "sources.qbpc.enabled = 1: must be true or false"),
@@ -165,11 +167,11 @@ def test_drop_ins_are_read_from_the_folder_that_the_settings_name(here: Path) ->
 def test_refresh_publishes_as_the_settings_say(here: Path) -> None:
     write(
         here,
-        '[publish]\nbase_url = "https://news.example.net/x"\nwindow = 3\n[sources.chinanews]\ncontent = "summary"\n'
+        '[publish]\nbase_url = "https://news.example.net/x"\nwindow = 3\nformats = ["json", "atom"]\n[sources.chinanews]\ncontent = "summary"\n'
         '[sources.gacc]\nwords = ["bulbs"]\n',
     )
     told = run("refresh", "--offline", "-v").stdout
-    assert "chinanews.atom  3 entries" in told
-    assert "gacc.atom  1 entries" in told
+    assert "chinanews.{atom,json}  3 entries" in told
+    assert "gacc.{atom,json}  1 entries" in told
     assert 'href="https://news.example.net/x/gacc.atom" rel="self"' in (here / "demo" / "gacc.atom").read_text()
     assert "<figure>" not in (here / "demo" / "chinanews.atom").read_text().replace("&lt;", "<").replace("&gt;", ">")

@@ -1,5 +1,6 @@
 """What is published: valid Atom, the same bytes for the same entries, no torn file."""
 
+import os
 import stat
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -12,12 +13,14 @@ import pytest
 from lxml import etree
 
 from ipr_feeds.errors import CannotWrite, Suspicious, UsageError
-from ipr_feeds.model import Attachment, Category, Entry, Record, entry_id, feed_id
-from ipr_feeds.publish import Manner, Published
+from ipr_feeds.model import Attachment, Category, Entry, Image, Record, entry_id, feed_id
+from ipr_feeds.publish import Manner, atom
 from ipr_feeds.publish import publish as publish_at
-from ipr_feeds.publish.atom import Feed, render
-from ipr_feeds.publish.checks import check, check_size
+from ipr_feeds.publish.checks import check, check_size, told_by
+from ipr_feeds.publish.feed import Edition, Feed
 from ipr_feeds.publish.files import sweep, write
+from ipr_feeds.publish.formats import FORMATS, SUFFIXES, Format
+from ipr_feeds.publish.press import Published
 from ipr_feeds.source import Source
 from ipr_feeds.store import Store
 
@@ -56,12 +59,21 @@ def record(number: int = 1, source: str = "site", fetched: datetime = FETCHED, *
     return Record(Entry(**{**facts, **changes}), fetched)
 
 
+def credit(number: int, source: str = "site", title: str = "A site") -> str:
+    """The last line of an article."""
+    return f'<p>Source: <a href="http://{source}.example/{number}">{title}</a>. © {title}</p>'
+
+
 def day(number: int) -> datetime:
     return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=number)
 
 
 def tree(records: Sequence[Record], feed: Feed = FEED) -> Any:
-    return etree.fromstring(render(feed, records, {}))
+    return etree.fromstring(render(records, feed))
+
+
+def render(records: Sequence[Record], feed: Feed = FEED) -> bytes:
+    return atom.render(Edition(feed, records, {}))
 
 
 def test_links_keep_all_their_attributes() -> None:
@@ -112,7 +124,7 @@ def test_entries_keep_their_order() -> None:
 
 def test_content_is_html() -> None:
     content = tree([record(html="<p>a &amp; b</p>")]).find("a:entry/a:content", ATOM)
-    assert (content.get("type"), content.text) == ("html", "<p>a &amp; b</p>")
+    assert (content.get("type"), content.text) == ("html", "<p>a &amp; b</p>" + credit(1))
 
 
 def test_titles_with_markup_characters_stay_text() -> None:
@@ -135,8 +147,9 @@ def test_a_document_is_a_link_in_the_content_once() -> None:
     )
     unlinked = record(2, attachments=(Attachment("http://site.example/b.xls?x=1&y=2", "b & c"),))
     contents = [one.text for one in tree([linked, unlinked]).findall("a:entry/a:content", ATOM)]
-    assert contents[0] == '<p><a href="http://site.example/a.pdf">a</a></p>'
-    assert contents[1] == '<p>Text.</p><ul><li><a href="http://site.example/b.xls?x=1&amp;y=2">b &amp; c</a></li></ul>'
+    assert contents[0] == '<p><a href="http://site.example/a.pdf">a</a></p>' + credit(1)
+    link = '<a href="http://site.example/b.xls?x=1&amp;y=2">b &amp; c</a>'
+    assert contents[1] == f"<p>Text.</p><ul><li>{link}</li></ul>" + credit(2)
 
 
 def test_categories_keep_scheme_and_label() -> None:
@@ -156,7 +169,7 @@ def test_without_a_base_url_there_is_no_self_link() -> None:
 
 
 def test_the_same_records_give_the_same_bytes() -> None:
-    assert render(FEED, [record(1), record(2)], {}) == render(FEED, [record(1), record(2)], {})
+    assert render([record(1), record(2)]) == render([record(1), record(2)])
 
 
 def test_feed_ids_hang_on_the_name_and_entry_ids_on_the_key() -> None:
@@ -174,10 +187,11 @@ def both(folder: Path, only: Sequence[str] = (), **manner: Any) -> list[Publishe
 
 def test_a_feed_a_source_and_a_combined_one(tmp_path: Path) -> None:
     assert [(one.path.name, one.entries) for one in both(tmp_path)] == [
-        ("other.atom", 1),
-        ("site.atom", 2),
-        ("all.atom", 3),
-    ]
+        ("other.atom", 1), ("other.rss", 1), ("other.json", 1),
+        ("site.atom", 2), ("site.rss", 2), ("site.json", 2),
+        ("all.atom", 3), ("all.rss", 3), ("all.json", 3),
+        ("feeds.opml", None),
+    ]  # fmt: skip
     combined = etree.parse(tmp_path / "all.atom").getroot()
     assert [title.text for title in combined.findall("a:entry/a:title", ATOM)] == ["Title 2", "Title 7", "Title 1"]
 
@@ -199,18 +213,29 @@ def test_the_combined_feed_has_the_same_ids_and_says_where_an_entry_is_from(tmp_
     ]  # fmt: skip
 
 
+def test_the_combined_feed_names_the_site_with_the_author_and_changes_no_title(tmp_path: Path) -> None:
+    records = {"site": [record(1, authors=("A B",)), record(2)], "other": [record(7, "other", publisher="A paper")]}
+    publish(records, [Site(), Other()], tmp_path, Manner())
+    combined = {one.title: one.author for one in feedparser.parse(tmp_path / "all.atom").entries}
+    assert combined == {"Title 1": "A B (A site)", "Title 2": "A site", "Title 7": "A paper (Another site)"}
+    assert {one.title: one.author for one in feedparser.parse(tmp_path / "site.atom").entries} == {
+        "Title 1": "A B",
+        "Title 2": "A site",
+    }
+
+
 def test_a_second_run_touches_no_file(tmp_path: Path) -> None:
     both(tmp_path)
     before = {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
-    assert [one.changed for one in both(tmp_path)] == [False, False, False]
+    assert {one.changed for one in both(tmp_path)} == {False}
     assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == before
 
 
 def test_only_named_sources_get_their_feed_and_the_combined_one_still_holds_all(tmp_path: Path) -> None:
-    assert [(one.path.name, one.entries) for one in both(tmp_path, only=["site"])] == [
-        ("site.atom", 2),
-        ("all.atom", 3),
-    ]
+    assert [(one.path.name, one.entries) for one in both(tmp_path, only=["site"], formats=("atom",))] == [
+        ("site.atom", 2), ("all.atom", 3), ("feeds.opml", None),
+    ]  # fmt: skip
+    assert b"other.atom" in (tmp_path / "feeds.opml").read_bytes()
 
 
 def test_a_source_without_entries_keeps_the_feed_that_it_had(tmp_path: Path) -> None:
@@ -218,6 +243,37 @@ def test_a_source_without_entries_keeps_the_feed_that_it_had(tmp_path: Path) -> 
     before = (tmp_path / "other.atom").read_bytes()
     publish({"site": [record(1)], "other": []}, [Other(), Site()], tmp_path, Manner())
     assert (tmp_path / "other.atom").read_bytes() == before
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_samples_never_replace_live_feeds_of_any_format(suffix: str, tmp_path: Path) -> None:
+    both(tmp_path, formats=(suffix,))
+    (tmp_path / "feeds.opml").unlink()
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    with pytest.raises(UsageError, match=rf"all\.{suffix} is no sample"):
+        publish({"third": [record(3, "third")]}, [Third()], tmp_path, Manner(sample=True, combined=False))
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_samples_never_replace_a_live_list_of_feeds_nor_any_other_file_of_their_names(tmp_path: Path) -> None:
+    both(tmp_path)
+    for path in tmp_path.glob("*.*s*"):
+        if path.name != "feeds.opml":
+            path.unlink()
+    for path in tmp_path.glob("*.atom"):
+        path.unlink()
+    with pytest.raises(UsageError, match=r"feeds\.opml is no sample"):
+        both(tmp_path, sample=True)
+    (tmp_path / "feeds.opml").write_text('{"title": "not ours"}')
+    with pytest.raises(UsageError, match=r"feeds\.opml is no sample"):
+        both(tmp_path, sample=True)
+
+
+def test_files_of_others_may_lie_beside_samples(tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text('{"name": "site"}')
+    both(tmp_path, sample=True)
+    assert all(one.problem is None for one in both(tmp_path, sample=True))
+    assert (tmp_path / "package.json").read_text() == '{"name": "site"}'
 
 
 def test_samples_say_so_and_never_replace_live_feeds(tmp_path: Path) -> None:
@@ -251,13 +307,15 @@ def test_only_the_newest_fifty_are_shown_and_undated_ones_count_by_first_fetch(t
 
 
 def test_a_feed_shows_as_many_as_it_is_told(tmp_path: Path) -> None:
-    assert [one.entries for one in both(tmp_path, window=1)] == [1, 1, 1]
+    assert {one.entries for one in both(tmp_path, window=1)} == {1, None}
 
 
 def test_of_a_source_that_may_not_be_republished_only_the_summary_is_shown(tmp_path: Path) -> None:
     full = record(
-        1, html="<p>All of it.</p>", summary="A & b.", attachments=(Attachment("http://site.example/a.pdf", "a"),)
-    )
+        1, html="<p>All of it.</p>", text="All of it.", summary="A & b.",
+        attachments=(Attachment("http://site.example/a.pdf", "a", "application/pdf"),),
+        images=(Image("http://site.example/picture.jpg"),),
+    )  # fmt: skip
     publish(
         {"site": [full], "other": [record(7, "other")]},
         [Other(), Site()],
@@ -265,7 +323,12 @@ def test_of_a_source_that_may_not_be_republished_only_the_summary_is_shown(tmp_p
         Manner(summaries=frozenset({"site"})),
     )
     shown = {entry.title: entry.content[0].value for entry in feedparser.parse(tmp_path / "all.atom").entries}
-    assert shown == {"Title 1": "<p>A &amp; b.</p>", "Title 7": "<p>Text.</p>"}
+    assert shown == {
+        "Title 1": "<p>A &amp; b.</p>" + credit(1), "Title 7": "<p>Text.</p>" + credit(7, "other", "Another site"),
+    }  # fmt: skip
+    for suffix in ("atom", "rss", "json"):
+        published = (tmp_path / f"site.{suffix}").read_text()
+        assert [kept for kept in ("All of it", "a.pdf", "picture.jpg") if kept in published] == []
 
 
 def test_a_reader_understands_what_is_published(tmp_path: Path) -> None:
@@ -313,7 +376,8 @@ def test_what_a_killed_run_left_is_swept_away(tmp_path: Path) -> None:
     (tmp_path / ".all.atom.x7y.part").write_bytes(b"<feed")
     (tmp_path / ".htaccess").write_bytes(b"AddType application/atom+xml .atom")
     both(tmp_path)
-    assert sorted(one.name for one in tmp_path.iterdir()) == [".htaccess", "all.atom", "other.atom", "site.atom"]
+    assert [one.name for one in tmp_path.iterdir() if one.suffix == ".part"] == []
+    assert (tmp_path / ".htaccess").exists()
     sweep(tmp_path / "not there yet")
 
 
@@ -322,6 +386,19 @@ def test_a_file_that_cannot_be_written_is_told_and_stops_no_other(tmp_path: Path
     told = {one.path.name: one.problem for one in both(tmp_path)}
     assert isinstance(told["other.atom"], CannotWrite)
     assert (told["site.atom"], told["all.atom"]) == (None, None)
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=SUFFIXES)
+def test_a_feed_of_any_format_that_cannot_be_right_is_refused(form: Format) -> None:
+    content = form.render(Edition(FEED, [record(1, published=day(1)), record(2, published=day(2))], {}))
+    doubled = content.replace(entry_id("site", "news:2").encode(), entry_id("site", "news:1").encode())
+    check("site", told_by("site", form.told, content), 2, NOW)
+    assert content.count(form.entry) == 2
+    for bad, told in ((doubled, "more than once"), (content[:-9], "is not well-formed"), (content, "holds 2 entries")):
+        with pytest.raises(Suspicious, match=f"site: the new feed .*{told}"):
+            check("site", told_by("site", form.told, bad), 3 if bad == content else 2, NOW)
+    with pytest.raises(Suspicious, match=r"has an entry (published|updated) at 2026-01-0"):
+        check("site", told_by("site", form.told, content), 2, day(-9))
 
 
 @pytest.mark.parametrize(
@@ -336,24 +413,23 @@ def test_a_file_that_cannot_be_written_is_told_and_stops_no_other(tmp_path: Path
     ],
 )
 def test_a_feed_that_cannot_be_right_is_refused(change: tuple[bytes, bytes], told: str) -> None:
-    content = render(FEED, [record(1, published=day(1)), record(2, published=day(2))], {})
-    check("site.atom", content, 2, NOW)
+    content = render([record(1, published=day(1)), record(2, published=day(2))])
+    check("site.atom", atom.told(content), 2, NOW)
     with pytest.raises(Suspicious, match=f"site.atom: the new feed {told}|the new feed has .*{told}"):
-        check("site.atom", content.replace(*change), 2, NOW)
+        check("site.atom", told_by("site.atom", atom.told, content.replace(*change)), 2, NOW)
 
 
 def test_a_feed_without_all_its_entries_is_refused() -> None:
     with pytest.raises(Suspicious, match="holds 1 entries instead of 2"):
-        check("site.atom", render(FEED, [record()], {}), 2, NOW)
+        check("site.atom", atom.told(render([record()])), 2, NOW)
 
 
 def test_a_feed_that_lost_most_of_its_entries_is_refused() -> None:
-    before = render(FEED, [record(number) for number in range(9)], {})
-    check_size("site.atom", before, 5)
+    check_size("site.atom", 9, 5)
     with pytest.raises(
         Suspicious, match=r"would hold 4 entries, and the published one holds 9; the published one stays"
     ):
-        check_size("site.atom", before, 4)
+        check_size("site.atom", 9, 4)
 
 
 def many(folder: Path, count: int, store: Store, **manner: Any) -> Published:
@@ -361,16 +437,17 @@ def many(folder: Path, count: int, store: Store, **manner: Any) -> Published:
     return publish({"site": records}, [Site()], folder, Manner(**manner), history=store.history)[0]
 
 
-def test_a_store_that_was_lost_does_not_empty_the_feeds(tmp_path: Path) -> None:
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_store_that_was_lost_does_not_empty_the_feeds(suffix: str, tmp_path: Path) -> None:
     with Store() as store:
-        many(tmp_path, 9, store)
-    before = (tmp_path / "site.atom").read_bytes()
+        many(tmp_path, 9, store, formats=(suffix,))
+    before = (tmp_path / f"site.{suffix}").read_bytes()
     with Store() as other:
-        told = many(tmp_path, 3, other)
+        told = many(tmp_path, 3, other, formats=(suffix,))
         assert "was the store lost?" in str(told.problem)
-        assert (tmp_path / "site.atom").read_bytes() == before
-        (tmp_path / "site.atom").unlink()
-        assert many(tmp_path, 3, other).problem is None
+        assert (tmp_path / f"site.{suffix}").read_bytes() == before
+        (tmp_path / f"site.{suffix}").unlink()
+        assert many(tmp_path, 3, other, formats=(suffix,)).problem is None
 
 
 def test_fewer_entries_because_the_settings_say_so_are_no_loss(tmp_path: Path) -> None:
@@ -380,24 +457,38 @@ def test_fewer_entries_because_the_settings_say_so_are_no_loss(tmp_path: Path) -
         assert (told.changed, told.problem, told.entries) == (True, None, 2)
 
 
-def test_a_published_file_is_not_made_again_in_vain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_published_file_is_neither_read_nor_made_again_in_vain(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manner = {"base_url": "https://feeds.example.org/"}
     with Store() as store:
-        assert many(tmp_path, 9, store).changed
-        monkeypatch.setattr("ipr_feeds.publish.render", None)
-        assert not many(tmp_path, 9, store).changed
+        assert many(tmp_path, 9, store, **manner).changed
+        for name in ("content_of", "bring_up_to_date"):
+            monkeypatch.setattr(f"ipr_feeds.publish.press.{name}", None)
+        assert not many(tmp_path, 9, store, **manner).changed
+
+
+def test_a_file_that_was_only_touched_is_looked_through_and_left_alone(tmp_path: Path) -> None:
+    with Store() as store:
+        many(tmp_path, 9, store)
+        os.utime(tmp_path / "site.rss", (1, 1))
+        many(tmp_path, 9, store)
+        assert (tmp_path / "site.rss").stat().st_mtime == 1
 
 
 @pytest.mark.parametrize("harm", [b"", b"<feed", None])
-def test_a_published_file_that_was_harmed_is_made_again(harm: bytes | None, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["site.atom", "all.rss", "all.json", "feeds.opml"])
+def test_a_published_file_that_was_harmed_is_made_again(name: str, harm: bytes | None, tmp_path: Path) -> None:
+    manner = {"base_url": "https://feeds.example.org/"}
     with Store() as store:
-        many(tmp_path, 9, store)
-        whole = (tmp_path / "site.atom").read_bytes()
+        many(tmp_path, 9, store, **manner)
+        whole = (tmp_path / name).read_bytes()
         if harm is None:
-            (tmp_path / "site.atom").unlink()
+            (tmp_path / name).unlink()
         else:
-            (tmp_path / "site.atom").write_bytes(harm)
-        assert many(tmp_path, 9, store).changed
-        assert (tmp_path / "site.atom").read_bytes() == whole
+            (tmp_path / name).write_bytes(harm)
+        many(tmp_path, 9, store, **manner)
+        assert (tmp_path / name).read_bytes() == whole
 
 
 def test_live_feeds_may_take_the_place_of_samples(tmp_path: Path) -> None:

@@ -41,7 +41,9 @@ start_urls = ["http://english.customs.gov.cn/newsroom/news"]
 [sources.chinanews]
 start_urls = ["https://www.chinanews.com.cn/rss/society.xml"]
 """
-FILES = ["all.atom", "chinanews.atom", "gacc.atom", "health.atom", "health.json", "qbpc.atom"]
+FEEDS = [f"{name}.{suffix}" for name in ("all", "chinanews", "gacc", "qbpc") for suffix in ("atom", "rss", "json")]
+PAGES = ["chinanews.html", "gacc.html", "index.html", "qbpc.html"]
+FILES = sorted([*FEEDS, *PAGES, "feeds.opml", "health.atom", "health.json"])
 DAY_ONE = date(2026, 6, 1)
 
 
@@ -75,8 +77,9 @@ class Desk:
         return subprocess.Popen(command, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
     def bytes(self) -> dict[str, bytes]:
-        """The news feeds."""
-        return {path.name: path.read_bytes() for path in sorted(self.feeds.iterdir()) if "health" not in path.name}
+        """The news feeds: what changes with an entry only."""
+        files = (path for path in sorted(self.feeds.iterdir()) if path.suffix != ".html" and "health" not in path.name)
+        return {path.name: path.read_bytes() for path in files}
 
     def state(self, name: str) -> Any:
         """What health.json says of a source."""
@@ -308,10 +311,10 @@ def test_the_story_of_a_worse_week(desk: Desk, web: Web, tmp_path: Path) -> None
 def whole(feeds: Path) -> dict[str, set[str]]:
     """The ids in each published news feed; fails for a torn file."""
     atom = "{http://www.w3.org/2005/Atom}"
-    if (health := feeds / "health.json").exists():
-        json.loads(health.read_bytes())
-    if (lasting := feeds / "health.atom").exists():
-        etree.parse(lasting)
+    for path in (*feeds.glob("health.atom"), *feeds.glob("*.rss"), *feeds.glob("*.opml")):
+        etree.parse(path)
+    for path in feeds.glob("*.json"):
+        json.loads(path.read_bytes())
     return {
         path.name: {str(one.text) for one in etree.parse(path).getroot().iterfind(f"{atom}entry/{atom}id")}
         for path in feeds.glob("*.atom")
@@ -789,8 +792,28 @@ def test_a_feed_folder_that_cannot_be_written_is_told_and_the_next_run_completes
     assert (status, "cannot-write: " in err) == (1, True)
     desk.feeds.unlink()
     status, _, err = desk.refresh("gacc")
-    assert (status, err.count("recovered: "), err.count("cannot-write is over")) == (0, 2, 2)
+    assert (status, err.count("recovered: "), err.count("cannot-write is over")) == (0, 3, 3)
     assert len(whole(desk.feeds)["gacc.atom"]) == 1
+
+
+def test_a_new_entry_rewrites_only_the_files_that_show_it(desk: Desk, web: Web) -> None:
+    sites = qbpc(web), gacc(web)
+    for site in sites:
+        site.publish(english(1, day(1)))
+    chinanews(web).publish(chinese(1, day(1) - timedelta(days=99)))
+    desk.settings(SETTINGS.replace("[publish]", "[publish]\nwindow = 2"))
+    desk.refresh()
+    before = desk.touched()
+    sites[1].publish(english(2, day(2)))
+    desk.refresh()
+    touched = {name for name, when in desk.touched().items() if when != before[name]}
+    feeds = {"all.atom", "all.rss", "all.json", "gacc.atom", "gacc.rss", "gacc.json"}
+    assert touched == feeds | {"gacc.html", "index.html", "health.json"}
+    before = desk.touched()
+    sites[0].publish(english(3, day(1) - timedelta(days=9)))  # too old to be shown in the combined feed
+    desk.refresh()
+    touched = {name for name, when in desk.touched().items() if when != before[name]}
+    assert touched == {"qbpc.atom", "qbpc.rss", "qbpc.json", "qbpc.html", "index.html"}
 
 
 def test_a_lost_feed_is_made_again_from_the_store(desk: Desk, web: Web) -> None:
@@ -823,7 +846,7 @@ def test_on_a_terminal_there_is_progress_and_a_summary(desk: Desk, web: Web) -> 
     shown = on_terminal(desk, "gacc")
     assert "2/2" in shown
     assert re.search(r"gacc\s+2\s+2\s+0\s+0\s+0\s+none", shown)
-    assert re.search(r"gacc\.atom  2 entries  written", shown)
+    assert re.search(r"gacc\.\{atom,rss,json\}  2 entries  written", shown)
     assert re.search(r"gacc\s+as before\s+0\s+0\s+0\s+0\s+none", on_terminal(desk, "gacc"))
     assert "hint" not in shown
     desk.settings(SETTINGS.replace('base_url = "https://feeds.example.org/"', ""))
@@ -840,7 +863,7 @@ def test_verbose_tells_each_request_and_file(desk: Desk, web: Web) -> None:
         f"gacc: 200 {site.list_url}",
         f"gacc: 200 {site.url(english(1, day(1)))}",
     ]
-    assert "gacc.atom  1 entries  written" in out
+    assert "gacc.{atom,rss,json}  1 entries  written" in out
 
 
 def test_many_problems_of_one_kind_are_told_in_a_few_lines(desk: Desk, web: Web) -> None:
@@ -1159,3 +1182,49 @@ def test_a_site_that_wants_very_long_pauses_is_read_bit_by_bit(desk: Desk, web: 
     assert asked[:5] == ["robots.txt", "news", "00003.html", "00002.html", "00001.html"]
     assert set(asked[5:]) == {"Special", "news"}
     assert len(whole(desk.feeds)["gacc.atom"]) == 3
+
+
+def told(desk: Desk, name: str) -> str:
+    """What a page says, on one line."""
+    return " ".join(re.sub(r"<[^>]*>", " ", (desk.feeds / f"{name}.html").read_text()).split())
+
+
+def test_the_pages_say_how_a_source_is_doing(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    site.publish(english(1, day(1)))
+    desk.refresh("gacc")
+    assert "All is well" in told(desk, "gacc")
+    web.down.add("english.customs.gov.cn")
+    with time_machine.travel(at(2, 2)):
+        desk.refresh("gacc")
+    wrong = (
+        "In trouble Since 2 June 2026 not all of it could be read: no connection can be made. What was published stays."
+    )
+    assert wrong in told(desk, "gacc")
+    assert wrong in told(desk, "index")
+    before = desk.touched()
+    with time_machine.travel(at(3, 3)):
+        desk.refresh("gacc")
+    assert desk.touched() == before
+    web.down.clear()
+    with time_machine.travel(at(4, 4)):
+        desk.refresh("gacc")
+    assert "In trouble" not in told(desk, "gacc") + told(desk, "index")
+
+
+def test_without_pages_there_are_only_feeds(desk: Desk, web: Web) -> None:
+    desk.settings(SETTINGS.replace("[publish]", "[publish]\npages = false"))
+    gacc(web).publish(english(1, day(1)))
+    assert desk.refresh("gacc").status == 0
+    assert list(desk.feeds.glob("*.html")) == []
+
+
+def test_a_source_whose_plugin_is_broken_keeps_its_page(desk: Desk, web: Web) -> None:
+    mine(desk, web).publish(english(1, day(1)))
+    desk.refresh("mine")
+    before = told(desk, "mine")
+    (desk.folder / "own" / "mine.py").write_text("def broken(:")
+    desk.refresh()
+    assert "the plugin that reads it is broken" in told(desk, "mine")
+    assert told(desk, "mine").partition("Entries per month")[2] == before.partition("Entries per month")[2]
+    assert 'href="mine.html"' in (desk.feeds / "index.html").read_text()

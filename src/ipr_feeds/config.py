@@ -35,6 +35,10 @@ Contact = Annotated[
     str, Meta(pattern=r"^(mailto:\S+@\S+|https?://\S+)$", description='"mailto:you@example.org" or a web address')
 ]
 Word = Annotated[str, Meta(min_length=1)]
+Formats = Annotated[
+    tuple[Literal["atom", "rss", "json"], ...],
+    Meta(min_length=1, description='a list of one or more of "atom", "rss" and "json"'),
+]
 Names = Annotated[tuple[str, ...], Meta(description="a list of names, each in quotes")]
 
 
@@ -44,6 +48,8 @@ class Publish(msgspec.Struct, frozen=True):
     directory: Annotated[str, Meta(min_length=1, description="a folder")] = "public"
     base_url: WebAddress | None = None
     window: Annotated[int, Meta(ge=1, le=500, description="a whole number from 1 to 500")] = 50
+    formats: Formats = ("atom", "rss", "json")
+    pages: Annotated[bool, Meta(description="true or false")] = True
 
 
 class Store(msgspec.Struct, frozen=True):

@@ -1,10 +1,12 @@
 """The pipeline: sources side by side, each for itself, then the files."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
+from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from ipr_feeds import agenda
 from ipr_feeds.config import Config
@@ -14,8 +16,11 @@ from ipr_feeds.evidence import FOLDER, Evidence
 from ipr_feeds.fetch.fetcher import Fetcher
 from ipr_feeds.gathering import gather
 from ipr_feeds.gathering.job import Job, Terms
+from ipr_feeds.health import SourceHealth
+from ipr_feeds.model import Record
 from ipr_feeds.plugins import Plugins, named, version
 from ipr_feeds.publish import Described, Manner, publish
+from ipr_feeds.publish.companion import Companion, Shelf
 from ipr_feeds.report import Report, of_files, of_plugins
 from ipr_feeds.source import Source
 from ipr_feeds.store import Store
@@ -65,6 +70,9 @@ def refresh(
         watch = Watch(store, sources, outcomes, clock())
         verdict = watch.judge(troubles)
         files = watch.publish(folder, manner.base_url, config.health.after)
+        shelves, others = _shelves(sources, records, watch.states())
+        per_month = cache(store.articles.per_month)  # for a source's own page and for the index
+        files += Companion(folder, manner, shelves, per_month, others).publish(names, store.history)
     troubles = [*verdict.troubles, *of_files(files)]
     return Report((*published, *files), tuple(troubles), outcomes, held=verdict.held, recovered=verdict.recovered)
 
@@ -80,6 +88,22 @@ def _missed(plugins: Plugins, history: History) -> list[Known]:
     broken = {problem.plugin for problem in plugins.problems}
     there = {source.name for source in plugins.sources}
     return [one for one in history.sources() if one.plugin in broken and one.name not in there]
+
+
+def _shelves(
+    sources: Sequence[Described], records: Mapping[str, Sequence[Record]], states: Sequence[SourceHealth]
+) -> tuple[list[Shelf], list[SourceHealth]]:
+    """What the pages tell of each source, and how whatever is no source is doing."""
+    known = {one.name: one for one in states}
+    shelves = [Shelf(one, records[one.name], known.pop(one.name), _zone(one, records[one.name])) for one in sources]
+    return shelves, list(known.values())
+
+
+def _zone(source: Described, records: Sequence[Record]) -> tzinfo:
+    """The zone of a source's dates; of one whose plugin cannot be loaded, that of its newest entry."""
+    if isinstance(source, Source):
+        return ZoneInfo(source.timezone)
+    return next((zone for one in records if one.entry.published and (zone := one.entry.published.tzinfo)), UTC)
 
 
 def _is_resting(source: Source, history: History, moment: datetime) -> bool:

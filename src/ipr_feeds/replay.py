@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from ipr_feeds.errors import PageError, UsageError, empty_list
 from ipr_feeds.fetch import ask
@@ -14,6 +15,9 @@ from ipr_feeds.links import Link, merged
 from ipr_feeds.model import Record
 from ipr_feeds.plugins import Plugins, named
 from ipr_feeds.publish import COMBINED, Manner, publish
+from ipr_feeds.publish.companion import Companion, Shelf
+from ipr_feeds.publish.companion.months import count
+from ipr_feeds.publish.feed import position
 from ipr_feeds.recorded import Recorded
 from ipr_feeds.report import Report, guarded, of_files, of_plugins, trouble
 from ipr_feeds.source import Source
@@ -44,10 +48,23 @@ def refresh_offline(
         records[source.name], found = replay(plugins, source, snapshots)
         troubles += found if not names or source.name in names else []
         whole = whole and bool(records[source.name] or not found)
-    combined = whole or not (folder / f"{COMBINED}.atom").exists()
+    combined = whole or not any((folder / f"{COMBINED}.{suffix}").exists() for suffix in manner.formats)
     sample = manner._replace(base_url=manner.base_url or ASSUMED_BASE, sample=True, combined=combined)
     files = publish(records, taken, folder, sample, names, now=datetime.now(UTC))
+    files += _companion(folder, sample, taken, records).publish(names)
     return Report(tuple(files), (*troubles, *of_files(files)))
+
+
+def _companion(
+    folder: Path, manner: Manner, sources: Sequence[Source], records: Mapping[str, Sequence[Record]]
+) -> Companion:
+    """The pages beside the feeds; nobody knows how the sources of samples are doing."""
+
+    def per_month(name: str, bounds: Sequence[datetime]) -> list[int]:
+        return count((position(one) for one in records[name]), bounds)
+
+    shelves = [Shelf(one, records[one.name], None, ZoneInfo(one.timezone)) for one in sources]
+    return Companion(folder, manner, shelves, per_month)
 
 
 def replay(plugins: Plugins, source: Source, snapshots: Path) -> tuple[list[Record], list[Trouble]]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import groupby
+from pathlib import Path
 
 import msgspec
 
 from ipr_feeds.errors import ANYTHING, FATAL, IprFeedsError, PageError
 from ipr_feeds.incidents import Incident, Trouble
 from ipr_feeds.plugins import Plugins
-from ipr_feeds.publish import Published
+from ipr_feeds.publish.press import Published
 from ipr_feeds.store.history import Outcome
 from ipr_feeds.text import squeeze
 
@@ -68,8 +70,31 @@ def of_plugins(plugins: Plugins) -> list[Trouble]:
 
 
 def of_files(published: Iterable[Published]) -> list[Trouble]:
-    """The problems of files that could not be brought up to date."""
-    return [Trouble(one.path.stem, one.problem.kind, str(one.problem)) for one in published if one.problem]
+    """The problems of files that could not be brought up to date; one where several formats of a feed have the same."""
+    told: dict[tuple[str, str], list[Published]] = {}
+    for one in published:
+        if one.problem:
+            told.setdefault((one.path.stem, one.problem.kind), []).append(one)
+    return [Trouble(stem, kind, _together(several)) for (stem, kind), several in told.items()]
+
+
+def _together(several: Sequence[Published]) -> str:
+    first, *others = several
+    same = f"; the same with {', '.join(one.path.name for one in others)}" if others else ""
+    return f"{first.problem}{same}"
+
+
+def files(published: Sequence[Published]) -> Iterator[str]:
+    """What became of each file, a line for all formats of a feed."""
+    for (stem, held, done), several in groupby(published, _in_line):
+        suffixes = ",".join(one.path.suffix.removeprefix(".") for one in several)
+        yield f"{stem}.{f'{{{suffixes}}}' if ',' in suffixes else suffixes}  {held}{done}"
+
+
+def _in_line(file: Published) -> tuple[Path, str, str]:
+    held = f"{file.entries} entries  " if file.entries is not None else ""
+    done = "kept as it was" if file.problem else "written" if file.changed else "unchanged"
+    return file.path.with_suffix(""), held, done
 
 
 @contextmanager

@@ -1,23 +1,23 @@
 """Watching over the sources: what a run means for the incidents, and what of it is told and published."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from ipr_feeds import health
-from ipr_feeds.errors import CannotWrite
 from ipr_feeds.incidents import Incident, Trouble, follow, to_tell
 from ipr_feeds.program import VERSION
-from ipr_feeds.publish import Described, Published
-from ipr_feeds.publish.files import bring_up_to_date, content_of
+from ipr_feeds.publish import Described
 from ipr_feeds.publish.health import ATOM, JSON, SHOWN, as_atom, as_json
-from ipr_feeds.publish.made import digest, digest_of, is_made
+from ipr_feeds.publish.made import digest
+from ipr_feeds.publish.press import Published, Sheet, bring
 from ipr_feeds.source import Source
 from ipr_feeds.store import Store
-from ipr_feeds.store.history import Made, Outcome
+from ipr_feeds.store.history import Outcome
 
 _RUNS = 500  # that are looked through for the last one without a problem
 
@@ -97,31 +97,26 @@ class Watch:
         held = frozenset((one.source, one.kind) for one in after) - telling
         return Verdict((*found, *standing), held, recovered)
 
+    def states(self) -> list[health.SourceHealth]:
+        """How the sources are doing, then whatever else is wrong."""
+        opened, newest = self.store.incidents.open(), self.store.articles.newest_entry
+        states = [health.of_source(source, opened, newest(source.name)) for source in self.sources]
+        return [*states, *health.of_others(self.sources, opened)]
+
     def publish(self, folder: Path, base_url: str | None, after: int) -> list[Published]:
         """Bring the health files up to date."""
-        return [
-            _published(folder / JSON, self._write_json),
-            _published(folder / ATOM, lambda path: self._write_atom(path, base_url, after)),
-        ]
+        sheets = [self._for_programs(folder / JSON), self._for_people(folder / ATOM, base_url, after)]
+        return [bring(sheet, self.store.history) for sheet in sheets]
 
-    def _write_json(self, path: Path) -> bool:
-        opened = self.store.incidents.open()
-        newest = self.store.articles.newest_entry
-        states = [health.of_source(source, opened, newest(source.name)) for source in self.sources]
-        content = as_json([*states, *health.of_others(self.sources, opened)])
-        return bring_up_to_date(path, content, content_of(path))
+    def _for_programs(self, path: Path) -> Sheet:
+        states = self.states()
+        return Sheet(path, digest(VERSION, states), partial(as_json, states))
 
-    def _write_atom(self, path: Path, base_url: str | None, after: int) -> bool:
-        history = self.store.history
+    def _for_people(self, path: Path, base_url: str | None, after: int) -> Sheet:
+        known_since = self.store.history.known_since
         lasting = self.store.incidents.lasting(after, SHOWN)
-        since = min(filter(None, (history.known_since(one.name) for one in self.sources)), default=self.now)
-        made_of, before = digest(VERSION, lasting, since, base_url), content_of(path)
-        if is_made(history.made(ATOM), made_of, before):
-            return False
-        content = as_atom(lasting, since, base_url)
-        changed = bring_up_to_date(path, content, before)
-        history.keep_made(ATOM, Made("", made_of, digest_of(content)))
-        return changed
+        since = min(filter(None, (known_since(one.name) for one in self.sources)), default=self.now)
+        return Sheet(path, digest(VERSION, lasting, since, base_url), partial(as_atom, lasting, since, base_url))
 
     def _slow(self, before: Sequence[Incident]) -> list[Trouble]:
         """What shows only over many runs: silence, and fields that were lost."""
@@ -138,10 +133,3 @@ class Watch:
                 latest = self.store.articles.latest(source.name, health.NEWEST + health.BEFORE)
                 found.append(health.field_lost(source, latest))
         return [one for one in found if one]
-
-
-def _published(path: Path, make: Callable[[Path], bool]) -> Published:
-    try:
-        return Published(path, 0, make(path))
-    except CannotWrite as problem:
-        return Published(path, 0, changed=False, problem=problem)

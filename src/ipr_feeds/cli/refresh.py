@@ -87,4 +87,5 @@ def _live(
 def _manner(settings: Config, base_url: str | None) -> Manner:
     served = base_url or settings.publish.base_url
     summaries = frozenset(name for name, source in settings.sources.items() if source.content == "summary")
-    return Manner(f"{served.rstrip('/')}/" if served else None, settings.publish.window, summaries)
+    base_url, publish = f"{served.rstrip('/')}/" if served else None, settings.publish
+    return Manner(base_url, publish.window, summaries, formats=publish.formats, pages=publish.pages)

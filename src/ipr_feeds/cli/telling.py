@@ -15,7 +15,7 @@ from ipr_feeds.cli.options import status_of
 from ipr_feeds.errors import IprFeedsError
 from ipr_feeds.events import Advanced, Asked, Event
 from ipr_feeds.incidents import Trouble
-from ipr_feeds.report import Report, lines, over
+from ipr_feeds.report import Report, files, lines, over
 
 FORMATS = ("text", "json")
 _LIKE = 3  # problems of one kind at one source that are told each for itself
@@ -67,8 +67,8 @@ class Teller:
 
             summary(report, has_address=has_address)
         elif self.verbose or sys.stdout.isatty():
-            for file in report.published:
-                _say(f"{file.path}  {file.entries} entries  {'written' if file.changed else 'unchanged'}")
+            for line in files(report.published):
+                _say(line)
 
     def _asked(self, event: Asked) -> None:
         if self.as_json:

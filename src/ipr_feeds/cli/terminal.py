@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ipr_feeds.events import Advanced
-from ipr_feeds.report import Report
+from ipr_feeds.report import Report, files
 from ipr_feeds.watch import Standing
 
 
@@ -45,11 +45,11 @@ def summary(report: Report, *, has_address: bool) -> None:
         figures = (outcome.new, outcome.edited, outcome.looked_at, outcome.waiting)
         table.add_row(name, listed, *map(str, figures), ", ".join(outcome.problems) or "none")
     console.print(table)
-    for file in report.published:
-        told = "kept as it was" if file.problem else "written" if file.changed else "unchanged"
-        console.print(f"{file.path}  {file.entries} entries  {told}", soft_wrap=True)
+    for line in files(report.published):
+        console.print(line, soft_wrap=True)
     if not has_address:
-        console.print("hint: with publish.base_url in the settings each feed can name its own address")
+        told = "each feed can name its own address, and feeds.opml lists them"
+        console.print(f"hint: with publish.base_url in the settings {told}", soft_wrap=True)
 
 
 def table(found: Sequence[Standing]) -> None:

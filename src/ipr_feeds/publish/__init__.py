@@ -1,27 +1,30 @@
 """The files that subscribers read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 import msgspec
 
-from ipr_feeds.errors import CannotWrite, IprFeedsError, Suspicious, UsageError
 from ipr_feeds.model import Record
 from ipr_feeds.program import VERSION
-from ipr_feeds.publish.atom import SAMPLE, Feed, Origins, render
-from ipr_feeds.publish.checks import check, check_size
-from ipr_feeds.publish.files import bring_up_to_date, content_of, sweep
-from ipr_feeds.publish.made import digest, digest_of, is_made
-from ipr_feeds.store.history import History, Made
+from ipr_feeds.publish import opml
+from ipr_feeds.publish.checks import check, check_size, told_by
+from ipr_feeds.publish.feed import SAMPLE, Edition, Feed, Origin, last_change, newest
+from ipr_feeds.publish.files import sweep
+from ipr_feeds.publish.formats import FORMATS, SUFFIXES, Format
+from ipr_feeds.publish.made import digest
+from ipr_feeds.publish.opml import Subscriptions
+from ipr_feeds.publish.press import Published, Sheet, bring
+from ipr_feeds.publish.samples import is_sample, refuse_live
+from ipr_feeds.store.history import History
 
 COMBINED = "all"
 COMBINED_TITLE = "Customs IPR enforcement in China"
 WINDOW = 50  # newest entries in a feed
-_SAMPLE_MARK = f"{SAMPLE}</title>".encode()
-_TITLE_WITHIN = 2000  # bytes
 
 
 class Described(Protocol):
@@ -39,8 +42,8 @@ class Described(Protocol):
 
 class Manner(NamedTuple):
     """How feeds are published: under which address, how many of the newest entries, of which sources only the
-    summaries, whether as samples, and whether the combined feed is written. `readers` are the versions of what
-    reads the sources.
+    summaries, whether as samples, whether what names all sources is written, in which formats, and whether with pages.
+    `readers` are the versions of what reads the sources.
     """
 
     base_url: str | None = None
@@ -48,25 +51,14 @@ class Manner(NamedTuple):
     summaries: frozenset[str] = frozenset()
     sample: bool = False
     combined: bool = True
+    formats: tuple[str, ...] = SUFFIXES
+    pages: bool = True
     readers: tuple[str, ...] = ()
 
-
-class Published(NamedTuple):
-    """A file that holds a feed, and whether this run changed it; with a problem it is the file of before."""
-
-    path: Path
-    entries: int
-    changed: bool
-    problem: IprFeedsError | None = None
-
-
-class _Wanted(NamedTuple):
-    """A feed that is to be in a file."""
-
-    path: Path
-    feed: Feed
-    records: Sequence[Record]
-    origins: Origins
+    @property
+    def chosen(self) -> list[Format]:
+        """The formats, in the order in which readers like them."""
+        return [one for one in FORMATS if one.suffix in self.formats]
 
 
 def publish(
@@ -79,46 +71,45 @@ def publish(
     now: datetime,
     history: History | None = None,
 ) -> list[Published]:
-    """Write a feed for each source that has entries, and the combined one.
+    """Write a feed for each source that has entries, and the combined one, in each format, and the list of them.
 
     `records` are by source name. `only` names the sources whose own feeds are written (all when it is empty); the
     combined feed always holds every source. With a `history`, a file that is still what it was made of is not
     made again. What is wrong with one file stands in its `problem`; raises `UsageError` when samples would
     replace live feeds.
     """
-    wanted = _wanted(records, sources, folder, manner, only)
+    stock = _Stock(records, sources, manner)
+    sheets = [*_feeds(stock.editions(only), folder, manner, now), *_subscriptions(stock, folder)]
     if manner.sample:
-        refuse_live(sorted({*(one.path for one in wanted), *folder.glob("*.atom")}))
+        refuse_live([sheet.path for sheet in sheets], folder)
     else:
         sweep(folder)
-    return [_publish(one, _Press(manner, history, now)) for one in wanted]
+    return [bring(sheet, history) for sheet in sheets]
 
 
-def _wanted(
-    records: Mapping[str, Sequence[Record]],
-    sources: Sequence[Described],
-    folder: Path,
-    manner: Manner,
-    only: Sequence[str],
-) -> list[_Wanted]:
-    mark = SAMPLE if manner.sample else ""
-    held = {name: [_cut(one, manner) for one in several] for name, several in records.items() if several}
-    feeds = {
-        source.name: Feed(source.name, source.title + mark, source.home, source.language, manner.base_url)
-        for source in sources
-        if source.name in held
-    }
-    wanted: list[tuple[Feed, list[Record], Origins]] = [
-        (feed, held[name], {}) for name, feed in feeds.items() if not only or name in only
-    ]
-    if feeds and manner.combined:
-        combined = Feed(COMBINED, COMBINED_TITLE + mark, None, "en", manner.base_url)
-        origins = {name: (feed, held[name]) for name, feed in feeds.items()}
-        wanted.append((combined, [one for name in feeds for one in held[name]], origins))
-    return [
-        _Wanted(folder / f"{feed.name}.atom", feed, newest(several, manner.window), origins)
-        for feed, several, origins in wanted
-    ]
+class _Stock:
+    """Everything that there is to publish: the feeds of the sources that have entries, and the combined one."""
+
+    def __init__(self, records: Mapping[str, Sequence[Record]], sources: Sequence[Described], manner: Manner) -> None:
+        self.manner, self.mark = manner, SAMPLE if manner.sample else ""
+        self.held = {name: [_cut(one, manner) for one in several] for name, several in records.items() if several}
+        self.feeds = {
+            one.name: Feed(one.name, one.title + self.mark, one.home, one.language, manner.base_url)
+            for one in sources
+            if one.name in self.held
+        }
+        self.combined = Feed(COMBINED, COMBINED_TITLE + self.mark, None, "en", manner.base_url)
+
+    def editions(self, only: Sequence[str]) -> Iterator[Edition]:
+        """What each feed is to show."""
+        window = self.manner.window
+        for name, feed in self.feeds.items():
+            if not only or name in only:
+                yield Edition(feed, newest(self.held[name], window), {})
+        if self.feeds and self.manner.combined:
+            origins = {name: Origin(feed, last_change(self.held[name])) for name, feed in self.feeds.items()}
+            together = [one for name in self.feeds for one in self.held[name]]
+            yield Edition(self.combined, newest(together, window), origins)
 
 
 def _cut(record: Record, manner: Manner) -> Record:
@@ -126,60 +117,37 @@ def _cut(record: Record, manner: Manner) -> Record:
     entry = record.entry
     if entry.source not in manner.summaries:
         return record
-    summary = f"<p>{escape(entry.summary or entry.title)}</p>"
-    return Record(msgspec.structs.replace(entry, html=summary, attachments=()), record.first_fetched)
+    said = entry.summary or entry.title
+    cut = msgspec.structs.replace(entry, text=said, html=f"<p>{escape(said)}</p>", images=(), attachments=())
+    return Record(cut, record.first_fetched)
 
 
-def refuse_live(paths: Sequence[Path]) -> None:
-    """Raise `UsageError` when one of the files is a feed that is not marked as sample."""
-    for path in paths:
-        try:
-            live = path.exists() and not _is_sample(path.read_bytes())
-        except OSError as error:
-            raise CannotWrite(f"{path}: {error.strerror}; give another folder with --out") from error
-        if live:
-            raise UsageError(f"{path} is no sample: it may be a live feed; give another folder with --out")
+def _feeds(editions: Iterator[Edition], folder: Path, manner: Manner, now: datetime) -> Iterator[Sheet]:
+    """The files of feeds, in all formats."""
+    settings = manner._replace(summaries=frozenset(), formats=(), pages=True)
+    for edition in editions:
+        made_of = digest(VERSION, edition)
+        for form in manner.chosen:
+            yield Sheet(
+                folder / edition.feed.file(form.suffix),
+                digest(form.suffix, made_of),
+                partial(form.render, edition),
+                len(edition.records),
+                digest(edition.feed, settings, sorted(manner.summaries)),
+                partial(_check, edition, form, now),
+            )
 
 
-class _Press(NamedTuple):
-    """How the files of one run are made."""
-
-    manner: Manner
-    history: History | None
-    now: datetime
-
-
-def _publish(wanted: _Wanted, press: _Press) -> Published:
-    """Bring one file up to date; whatever is wrong with it leaves the published one, and all others, alone."""
-    try:
-        return Published(wanted.path, len(wanted.records), _make(wanted, press))
-    except (CannotWrite, Suspicious) as problem:
-        return Published(wanted.path, len(wanted.records), changed=False, problem=problem)
+def _check(edition: Edition, form: Format, now: datetime, content: bytes, before: bytes | None) -> None:
+    name, entries = edition.feed.file(form.suffix), len(edition.records)
+    check(name, told_by(name, form.told, content), entries, now)
+    if before and not is_sample(before):
+        check_size(name, before.count(form.entry), entries)
 
 
-def _make(wanted: _Wanted, press: _Press) -> bool:
-    name, before = wanted.path.name, content_of(wanted.path)
-    manner = digest(wanted.feed, press.manner._replace(summaries=frozenset()), sorted(press.manner.summaries))
-    made_of = digest(VERSION, wanted.feed, wanted.records, wanted.origins)
-    known = press.history.made(name) if press.history else None
-    if is_made(known, made_of, before):
-        return False
-    content = render(wanted.feed, wanted.records, wanted.origins)
-    check(name, content, len(wanted.records), press.now)
-    if press.history and before and not _is_sample(before) and (known is None or known.manner == manner):
-        check_size(name, before, len(wanted.records))
-    changed = bring_up_to_date(wanted.path, content, before)
-    if press.history:
-        press.history.keep_made(name, Made(manner, made_of, digest_of(content)))
-    return changed
-
-
-def _is_sample(content: bytes) -> bool:
-    return _SAMPLE_MARK in content[:_TITLE_WITHIN]
-
-
-def newest(records: Sequence[Record], window: int) -> list[Record]:
-    """The newest entries, newest first: by publication, else by when they were first fetched."""
-    ordered = sorted(records, key=lambda record: record.entry.id or "")
-    ordered.sort(key=lambda record: record.entry.published or record.first_fetched, reverse=True)
-    return ordered[:window]
+def _subscriptions(stock: _Stock, folder: Path) -> Iterator[Sheet]:
+    """The list of all feeds; without their addresses there is nothing to list."""
+    if stock.feeds and stock.manner.base_url and stock.manner.combined:
+        suffix = stock.manner.chosen[0].suffix
+        listed = Subscriptions(COMBINED_TITLE + stock.mark, stock.combined, tuple(stock.feeds.values()), suffix)
+        yield Sheet(folder / opml.FILE, digest(VERSION, listed), partial(opml.render, listed))

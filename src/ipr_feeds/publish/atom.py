@@ -1,128 +1,88 @@
 """Entries as an Atom feed (RFC 4287), by feedgen."""
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
-from html import escape
-from typing import Any, TypeAlias
-from urllib.parse import urljoin
+from typing import Any
 
-import msgspec
+from ipr_feeds.model import feed_id
+from ipr_feeds.program import NAME
+from ipr_feeds.publish.checks import Told
+from ipr_feeds.publish.extras import ATOM, MEDIA, add, declare, finish
+from ipr_feeds.publish.feed import Edition, Feed, Origin
+from ipr_feeds.publish.item import Item, items
 
-from ipr_feeds.model import Entry, Record, feed_id
-
-SAMPLE = " (sample)"
-GENERATOR = "ipr-feeds"
+SUFFIX = "atom"
 MEDIA_TYPE = "application/atom+xml"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-class Feed(msgspec.Struct, frozen=True):
-    """What a feed says of itself; without `base_url` it has no self link."""
-
-    name: str
-    title: str
-    home: str | None
-    language: str
-    base_url: str | None
-
-    @property
-    def address(self) -> str | None:
-        """Where the feed is published."""
-        return urljoin(self.base_url, f"{self.name}.atom") if self.base_url else None
-
-
-#: The feeds of the sources with their records, by source name.
-Origins: TypeAlias = Mapping[str, tuple[Feed, Sequence[Record]]]
-
-
-def updated(record: Record) -> datetime:
-    """An entry's last change of substance, else its publication, else when it was first fetched."""
-    entry = record.entry
-    if entry.updated and entry.published:
-        return max(entry.updated, entry.published)
-    return entry.updated or entry.published or record.first_fetched
-
-
-def render(feed: Feed, records: Sequence[Record], origins: Origins) -> bytes:
-    """The feed's bytes; the same records always give the same.
-
-    `records` come newest first. `origins` are the feeds of the sources with their records, for a combined
-    feed, whose entries then say where they come from.
-    """
+def render(edition: Edition) -> bytes:
+    """The feed's bytes; the same edition always gives the same."""
     from feedgen.feed import FeedGenerator
 
-    generator = FeedGenerator()
+    feed, generator = edition.feed, FeedGenerator()
+    declare(generator, {"media": MEDIA})
     generator.id(feed_id(feed.name))
     generator.title(feed.title)
+    generator.subtitle(feed.description)
     generator.language(feed.language)
-    generator.generator(GENERATOR)
-    generator.updated(max(updated(record) for record in records))  # feedgen takes now() otherwise
-    home = feed.home or feed.base_url
-    if home:
-        generator.link(href=home, rel="alternate", type="text/html")
-    if feed.address:
-        generator.link(href=feed.address, rel="self", type=MEDIA_TYPE)
-    for record in records:
-        _add(generator, feed, record, origins.get(record.entry.source))
+    generator.generator(NAME)
+    generator.updated(edition.updated)  # feedgen takes now() otherwise
+    if feed.page:
+        generator.link(href=feed.page, rel="alternate", type="text/html")
+    if address := feed.address(SUFFIX):
+        generator.link(href=address, rel="self", type=MEDIA_TYPE)
+    for one in items(edition):
+        _add(generator, feed, one, edition.origins.get(one.entry.source))
     rendered: bytes = generator.atom_str(pretty=True)
     return rendered
 
 
-def content(entry: Entry) -> str:
-    """The HTML that readers show: the article, and links to those documents that it does not link itself."""
-    missing = [one for one in entry.attachments if f'href="{escape(one.url)}"' not in entry.html]
-    items = "".join(f'<li><a href="{escape(one.url)}">{escape(one.title)}</a></li>' for one in missing)
-    return entry.html + (f"<ul>{items}</ul>" if items else "")
-
-
-def _add(generator: Any, feed: Feed, record: Record, origin: tuple[Feed, Sequence[Record]] | None) -> None:
-    entry = record.entry
-    item = generator.add_entry(order="append")  # feedgen prepends otherwise
-    item.id(entry.id)
-    item.title(entry.title)
-    item.updated(updated(record))
+def _add(generator: Any, feed: Feed, item: Item, origin: Origin | None) -> None:
+    entry, made = item.entry, generator.add_entry(order="append")  # feedgen prepends otherwise
+    made.id(item.id)
+    made.title(entry.title)
+    made.updated(item.updated)
     if entry.published:
-        item.published(entry.published)
-    item.link(href=entry.url, rel="alternate", type="text/html", hreflang=entry.language)
-    item.author({"name": ", ".join(entry.authors) or entry.publisher or feed_title(feed, origin)})
-    item.rights(f"© {entry.publisher or feed_title(feed, origin)}")
+        made.published(entry.published)
+    made.link(href=item.url, rel="alternate", type="text/html", hreflang=entry.language)
+    made.author({"name": item.author})
+    made.rights(item.rights)
     if entry.summary:
-        item.summary(entry.summary)
-    item.content(content(entry), type="html")  # plain text otherwise
+        made.summary(entry.summary)
+    made.content(item.html, type="html")  # plain text otherwise
     for category in entry.categories:
-        item.category({"term": category.term, "scheme": category.scheme, "label": category.label})
-    item.register_extension("ipr", _extension(), atom=True, rss=False)
-    item.ipr.language = entry.language if entry.language != feed.language else None
-    item.ipr.origin = origin
+        made.category({"term": category.term, "scheme": category.scheme, "label": category.label})
+    finish(made, lambda element: _finish(element, feed, item, origin))
 
 
-def feed_title(feed: Feed, origin: tuple[Feed, Sequence[Record]] | None) -> str:
-    """The title of the source's own feed, without the mark of a sample."""
-    return (origin[0] if origin else feed).title.removesuffix(SAMPLE)
+def _finish(element: Any, feed: Feed, item: Item, origin: Origin | None) -> None:
+    if item.entry.language != feed.language:
+        element.set(_LANG, item.entry.language)
+    if item.thumbnail:
+        add(element, f"{{{MEDIA}}}thumbnail", url=item.thumbnail)
+    if origin:
+        source = add(element, "source")  # feedgen names its elements so
+        add(source, "id", feed_id(origin.feed.name))
+        add(source, "title", origin.feed.title)
+        add(source, "updated", origin.updated.isoformat())
+        for rel, href in (("alternate", origin.feed.home), ("self", origin.feed.address(SUFFIX))):
+            if href:
+                add(source, "link", rel=rel, href=href)
 
 
-def _extension() -> type[Any]:
-    """What feedgen cannot write: the language of an entry and a whole `source` element."""
-    from feedgen.ext.base import BaseEntryExtension
+def told(content: bytes) -> list[Told]:
+    """What a feed tells of its entries. Raises `ValueError` for what is no feed."""
     from lxml import etree
 
-    class Extras(BaseEntryExtension):  # type: ignore[misc]
-        language: str | None = None
-        origin: tuple[Feed, Sequence[Record]] | None = None
+    entries = etree.fromstring(content).findall(f"{{{ATOM}}}entry")
+    return [Told(_text(one, "id"), _moment(one, "published"), _moment(one, "updated")) for one in entries]
 
-        def extend_atom(self, entry: Any) -> Any:
-            if self.language:
-                entry.set(_LANG, self.language)
-            if self.origin:
-                feed, records = self.origin
-                source = etree.SubElement(entry, "source")  # feedgen names its elements so
-                for tag, text in (("id", feed_id(feed.name)), ("title", feed.title)):
-                    etree.SubElement(source, tag).text = text
-                newest = max(updated(record) for record in records)
-                etree.SubElement(source, "updated").text = newest.isoformat()
-                for rel, href in (("alternate", feed.home), ("self", feed.address)):
-                    if href:
-                        etree.SubElement(source, "link", rel=rel, href=href)
-            return entry
 
-    return Extras
+def _moment(entry: Any, tag: str) -> datetime | None:
+    text = _text(entry, tag)
+    return datetime.fromisoformat(text) if text else None
+
+
+def _text(entry: Any, tag: str) -> str | None:
+    text: str | None = entry.findtext(f"{{{ATOM}}}{tag}")
+    return text

@@ -1,6 +1,7 @@
-"""Whether a published file is still what it was made of: then it is not made again."""
+"""Whether a published file is still what it was made of: then it is neither read nor made again."""
 
 import hashlib
+from pathlib import Path
 
 import msgspec
 
@@ -9,14 +10,18 @@ from ipr_feeds.store.history import Made
 
 def digest(*parts: object) -> str:
     """What tells apart two sets of facts that a file is made of."""
-    return digest_of(msgspec.json.encode(parts))
+    return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
 
 
-def digest_of(content: bytes) -> str:
-    """What tells apart two contents."""
-    return hashlib.sha256(content).hexdigest()
+def stamp_of(path: Path) -> str | None:
+    """What tells a file from any that was or will be at its place, without reading it; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:  # writing will say what is wrong
+        return None
+    return f"{found.st_ino}:{found.st_size}:{found.st_mtime_ns}"
 
 
-def is_made(known: Made | None, made_of: str, content: bytes | None) -> bool:
+def is_made(known: Made | None, made_of: str, stamp: str | None) -> bool:
     """Whether a file was made of these facts, and is as it was then."""
-    return known is not None and content is not None and (known.made_of, known.digest) == (made_of, digest_of(content))
+    return known is not None and stamp is not None and (known.made_of, known.stamp) == (made_of, stamp)

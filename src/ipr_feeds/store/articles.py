@@ -1,7 +1,8 @@
 """The articles that lists named, and what was read of them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import pairwise
 
 import msgspec
 
@@ -161,6 +162,12 @@ class Articles:
             "SELECT position FROM article WHERE source = ? AND relevant ORDER BY position DESC LIMIT 1", source
         )
         return time(row[0]) if row else None
+
+    def per_month(self, source: str, bounds: Sequence[datetime]) -> list[int]:
+        """How many entries stand between each of the bounds and the next."""
+        query = "SELECT count(*) FROM article WHERE source = ? AND relevant AND position >= ? AND position < ?"
+        rows = (self._database.row(query, source, text(start), text(end)) for start, end in pairwise(bounds))
+        return [int(row[0]) for row in rows if row]
 
     def latest(self, source: str, limit: int) -> list[Entry]:
         """The newest entries, the newest first."""

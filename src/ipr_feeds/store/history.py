@@ -44,11 +44,11 @@ class Known(NamedTuple):
 
 
 class Made(NamedTuple):
-    """What a published file was made of: digests of how, of what, and of the file itself."""
+    """What a published file was made of: digests of how and of what, and the stamp of the file itself."""
 
     manner: str
     made_of: str
-    digest: str
+    stamp: str
 
 
 class History:

@@ -1,0 +1,32 @@
+"""Where the files of a feed are found, format by format."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from ipr_feeds.publish.feed import Feed
+from ipr_feeds.publish.formats import Format
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """One file: relative to the page in `href`, and in `address` as it is to be given to a reader."""
+
+    label: str
+    href: str
+    address: str
+    media_type: str
+
+
+def offers(feed: Feed, formats: Sequence[Format], folder: Path) -> tuple[Offer, ...]:
+    """The files of a feed that are in the folder, in the order of the formats."""
+    return tuple(
+        offer(one.label, feed.file(one.suffix), feed.base_url, one.media_type)
+        for one in formats
+        if (folder / feed.file(one.suffix)).exists()
+    )
+
+
+def offer(label: str, file: str, base_url: str | None, media_type: str) -> Offer:
+    """A file of the folder; without an address of the folder nobody knows more than its name."""
+    return Offer(label, file, f"{base_url or ''}{file}", media_type)

@@ -1,0 +1,49 @@
+"""The list of all feeds (OPML 2.0): what a reader imports to subscribe to them at once."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from ipr_feeds.publish.extras import add
+from ipr_feeds.publish.feed import Feed
+
+FILE = "feeds.opml"
+MEDIA_TYPE = "text/x-opml"
+
+
+class Subscriptions(msgspec.Struct, frozen=True):
+    """The feeds that there are, each of which knows its address, and the format in which they are subscribed to."""
+
+    title: str
+    combined: Feed | None
+    feeds: Sequence[Feed]
+    suffix: str
+
+
+def render(listed: Subscriptions) -> bytes:
+    """The list: the combined feed, then a folder for each site with its feed in it."""
+    from lxml import etree
+
+    root = etree.Element("opml", version="2.0")
+    add(add(root, "head"), "title", listed.title)
+    body = add(root, "body")
+    if listed.combined:
+        _subscription(body, listed.combined, listed.suffix)
+    for feed in listed.feeds:
+        _subscription(add(body, "outline", text=feed.title, title=feed.title), feed, listed.suffix)
+    rendered: bytes = etree.tostring(root, pretty_print=True, encoding="UTF-8", xml_declaration=True)
+    return rendered
+
+
+def _subscription(parent: Any, feed: Feed, suffix: str) -> None:
+    facts = {
+        "text": feed.title,
+        "title": feed.title,
+        "description": feed.description,
+        "type": "rss",  # whatever the format
+        "language": feed.language,
+        "xmlUrl": feed.address(suffix),
+        "htmlUrl": feed.page,
+    }
+    add(parent, "outline", **{name: value for name, value in facts.items() if value})
