@@ -1,7 +1,7 @@
 """One living address to its entry."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -32,10 +32,11 @@ def extract_live(plugins: Plugins, settings: Fetch, wanted: Wanted, now: datetim
         return extract(plugins.sources, response.content, found, now, trace, lambda url: _page(fetcher, url, source))
 
 
-def fetch_live(plugins: Plugins, settings: Fetch, url: str, source: Source) -> Response:
-    """The page at `url` of a source that may not be written yet, fetched as politely. Raises `PageError`."""
+@contextmanager
+def fetching(plugins: Plugins, settings: Fetch) -> Iterator[Callable[[str, Source], Response]]:
+    """Gets pages of a source that may not be written yet, as politely as a refresh. It raises `PageError`."""
     with _fetcher(plugins, settings) as fetcher:
-        return fetcher.get(fetcher.request(url, source, {}))
+        yield lambda url, source: fetcher.get(fetcher.request(url, source, {}))
 
 
 def _page(fetcher: Fetcher, url: str, source: Source) -> Page:

@@ -1,6 +1,7 @@
 """`ipr-feeds new`: a source module from pages of a site."""
 
 import sys
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -43,7 +44,9 @@ def new(
     """
     found = load_plugins(settings)
     target = place(name, out or _folder(settings, package), whole=package, force=force, known=found.loaded)
-    made = making.make(name, making.got(name, pages, urls, _get(found, settings)), target, datetime.now(UTC))
+    with ExitStack() as until:
+        given = making.got(name, pages, urls, _getter(found, settings, until))
+    made = making.make(name, given, target, datetime.now(UTC))
     click.echo("\n".join(making.lines(made)))
     for one in made.reads:
         if one.problem:
@@ -57,10 +60,15 @@ def _folder(settings: Config, package: bool) -> Path:
     return settings.path(settings.plugins.directory) if settings.plugins.directory else plugins.user_folder()
 
 
-def _get(found: Plugins, settings: Config) -> Get:
-    def get(url: str, source: Source) -> Response:
-        from ipr_feeds.single import fetch_live  # requests and sqlite3 take longer to load than a page to read
+def _getter(found: Plugins, settings: Config, until: ExitStack) -> Get:
+    """What gets living pages, all by one fetcher: it keeps the pauses between them."""
+    opened: list[Get] = []
 
-        return fetch_live(found, settings.fetch, url, source)
+    def get(url: str, source: Source) -> Response:
+        from ipr_feeds.single import fetching  # requests and sqlite3 take longer to load than a page to read
+
+        if not opened:
+            opened.append(until.enter_context(fetching(found, settings.fetch)))
+        return opened[0](url, source)
 
     return get
