@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from ipr_feeds.anchors import Anchor
 from ipr_feeds.authoring.drafting.selectors import names
 from ipr_feeds.authoring.drafting.subjects import Found, Subject
 from ipr_feeds.authoring.drafting.trial import Trial, common, paragraphs
 from ipr_feeds.authoring.drafting.views import View, above, name_of, seen
 from ipr_feeds.blocks import Block, linked, links
 from ipr_feeds.model import Entry
+from ipr_feeds.page import says
 from ipr_feeds.text import shorten
 
 _NAMED = re.compile(
@@ -47,7 +49,7 @@ def clutter(trial: Trial, subjects: Sequence[Subject], declared: Mapping[str, ob
     hints: list[str] = []
     for one, entry in zip(subjects, entries, strict=True):
         box = one.view.page.first(str(declared["body"])) if isinstance(declared["body"], str) else None
-        for block in _unwanted(trial, one, entry, shared, box):
+        for block in _unwanted(trial, one, entry, shared, declared):
             if box is None or any(_matches(box, block, way) for way in drop):
                 hints += [f"the paragraph “{shorten(block.text, 50)}” may be no part of the text"] * (box is None)
                 continue
@@ -60,9 +62,10 @@ def clutter(trial: Trial, subjects: Sequence[Subject], declared: Mapping[str, ob
 
 
 def _unwanted(
-    trial: Trial, subject: Subject, entry: Entry | None, shared: Collection[str], box: LexborNode | None
+    trial: Trial, subject: Subject, entry: Entry | None, shared: Collection[str], declared: Mapping[str, object]
 ) -> Iterator[Block]:
     """The blocks of the body that are read and should not be."""
+    box = subject.view.page.first(str(declared["body"])) if isinstance(declared["body"], str) else None
     read = set(paragraphs(entry))
     shown = {image.url for image in entry.images} if entry else set()
     main = {subject.view.blocks[at].text for at in subject.view.main}
@@ -79,20 +82,19 @@ def _unwanted(
         form = any(step.tag in ("form", "nav", "aside", "footer") for step in block.path[start + 1 :])
         leads = linked(block) > _LINK and any(source.key(url) for _, url in links(block))
         repeated = block.text in (subject.title, *shared)
-        dated = bool(block.text) and subject.moment is not None and block.text == _date_line(subject)
+        dated = _is_date(subject, block, declared.get("published"))
         if (named or form or leads or repeated or dated) and (block.text not in main or block.text in shared or named):
             yield block
 
 
-def _date_line(subject: Subject) -> str:
-    """The line above the text that holds the date."""
-    if subject.moment is None or not subject.view.main:
-        return ""
-    year = str(subject.moment.when.year)
-    above_text = subject.view.blocks[: subject.view.main[0]]
-    return next(
-        (block.text for block in reversed(above_text) if year in block.text and len(block.text) < _CAPTION_LENGTH), ""
-    )
+def _is_date(subject: Subject, block: Block, published: object) -> bool:
+    """Whether a block is the line that the date is read from."""
+    if subject.moment is None or not block.text or len(block.text) > _CAPTION_LENGTH:
+        return False
+    if isinstance(published, Anchor):
+        return published.value(block.text) is not None
+    node = subject.view.page.first(published) if isinstance(published, str) else None
+    return node is not None and block.text == says(node)
 
 
 def _matches(box: LexborNode, block: Block, way: str) -> bool:

@@ -188,7 +188,21 @@ def _date_ways(item: _Item, clock: Clock) -> list[str]:
             *names(node),
         ]
         found += [way for way in [*names(node), *ways] if _first(item.node, way) == node.mem_id]
-    return found
+    return found or _own_ways(item, clock)
+
+
+def _own_ways(item: _Item, clock: Clock) -> list[str]:
+    """The item itself, where its date stands in no element of its own."""
+    whole, title = says(item.node), seen(item.link)
+    leads = [text for node in item.node.css("p, div") if weight(text := seen(node)) >= _LEAD and len(text) < len(whole)]
+    bare = whole
+    for text in (title, *leads):
+        bare = bare.replace(text, " ")
+    if _moment(bare, clock) is None or _moment(bare, clock) != _moment(whole, clock):
+        return []
+    return [
+        way for way in [*names(item.node), item.node.tag or ""] if way and _first(item.node, way) == item.node.mem_id
+    ]
 
 
 def _moment(said: str, clock: Clock) -> datetime | None:

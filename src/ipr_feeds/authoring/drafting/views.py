@@ -25,6 +25,7 @@ FURNITURE = re.compile(
 _WEIGHT = 60  # of a sentence that is prose
 _LINE = 120  # of prose that ends no sentence
 _LINKED = 0.5
+_HEAD = 12  # of a title
 _MOST = 0.6  # share of the page's prose; a box that holds more is its article, whatever its name
 #: Elements that hold one paragraph.
 PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 li blockquote pre dd dt figure figcaption line".split())
@@ -148,7 +149,11 @@ class View:
 
     def _with_lead(self, inside: list[int]) -> list[int]:
         """The paragraphs and those that stand right above them, below a heading."""
-        heads = [at for at, block in enumerate(self.blocks[: inside[0]]) if block.kind == "h"]
+        heads = [at for at, block in enumerate(self.blocks[: inside[0]]) if self._is_head(block)]
         if not heads:
             return inside
         return [at for at in self.prose if heads[-1] < at < inside[0]] + inside
+
+    def _is_head(self, block: Block) -> bool:
+        """Whether a block is a heading, or what `<title>` begins with."""
+        return block.kind == "h" or (weight(block.text) >= _HEAD and self.title.startswith(block.text))
