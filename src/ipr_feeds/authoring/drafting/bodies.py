@@ -27,8 +27,10 @@ class _Reach(NamedTuple):
 
 def body_box(subjects: Sequence[Subject], lists: Sequence[View]) -> Found | None:
     """The element of the text by its name; None where it has none."""
-    ways = dict.fromkeys(way for one in subjects for node in _boxes(one.view) for way in ways_to(node))
-    return _best(subjects, lists, list(ways))
+    boxes = [node for one in subjects for node in _boxes(one.view)]
+    ways = [way for node in boxes for way in ways_to(node)]
+    ways += [way for node in boxes for way in beside(node) if " + " in way]
+    return _best(subjects, lists, list(dict.fromkeys(ways)))
 
 
 def body_path(subjects: Sequence[Subject], lists: Sequence[View]) -> Found | None:

@@ -53,7 +53,7 @@ def clutter(trial: Trial, subjects: Sequence[Subject], declared: Mapping[str, ob
             if box is None or any(_matches(box, block, way) for way in drop):
                 hints += [f"the paragraph “{shorten(block.text, 50)}” may be no part of the text"] * (box is None)
                 continue
-            way = _way_to(one, block, box, subjects, str(declared["body"]))
+            way = _way_to(one, block, box, subjects, str(declared["body"])) or _way_of_date(one, block, box, declared)
             if way:
                 drop[way] = Found(way, f'"{shorten(block.text or block.image, 50)}"')
             else:
@@ -119,6 +119,15 @@ def _way_to(subject: Subject, block: Block, box: LexborNode, subjects: Sequence[
         if all(_is_harmless(one, way, body) for one in subjects):
             return way
     return ""
+
+
+def _way_of_date(subject: Subject, block: Block, box: LexborNode, declared: Mapping[str, object]) -> str:
+    """The selector of the date, where it is that which stands in the text."""
+    published = declared.get("published")
+    if not isinstance(published, str) or not _is_date(subject, block, published):
+        return ""
+    node = subject.view.page.first(published)
+    return published if node is not None and [one.mem_id for one in box.css(published)] == [node.mem_id] else ""
 
 
 def _holds_text(view: View, node: LexborNode, block: Block) -> bool:
