@@ -72,7 +72,7 @@ def _printed(subject: Subject, clock: Clock) -> Iterator[_Dated]:
     head = next((at for at, block in enumerate(view.blocks) if block.text == subject.title and subject.title), None)
     main = view.main if view.prose else []
     for at, block in enumerate(view.blocks):
-        if not block.text or weight(block.text) > _LONGEST or linked(block) > 0.6 or block.text in view.shared:
+        if not block.text or weight(block.text) > _LONGEST or linked(block) > 0.6:
             continue
         moment = _parse(block.text, clock)
         is_near = head is None or not main or _stands_with(block, view.blocks[head], view.blocks[main[0]])
@@ -80,6 +80,7 @@ def _printed(subject: Subject, clock: Clock) -> Iterator[_Dated]:
         nodes = tuple(_nodes(view, block, moment, clock)) if moment and distance is not None else ()
         if moment and distance is not None and nodes and (distance < 2 or not _is_dated_list(view, at, clock)):
             changed = 3 * bool(_CHANGED.match(block.text)) + 4 * bool(_TODAY.search(block.text))
+            changed += 3 * (block.text in view.shared)  # articles of one day have one line
             yield _Dated(distance + changed, moment, block.text, nodes)
 
 

@@ -27,6 +27,10 @@ class Trial(NamedTuple):
     attributes: Mapping[str, object]
     now: datetime
 
+    def declaring(self, **more: object) -> "Trial":
+        """The same site, of which more is known."""
+        return self._replace(attributes={**self.attributes, **more})
+
     def source(self, **declared: object) -> Source:
         """A source with one layout of these declarations."""
         layout = type("TriedLayout", (Layout,), {"name": "tried", "required": frozenset[str](), **declared})
