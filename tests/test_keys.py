@@ -35,7 +35,7 @@ def known(articles: list[str], listed: list[str], menus: list[str], asked: str) 
         (["/Statics/0f2d1c77-90aa-4f5e-8a1e-1d6b6f1c8a01.html"], [], "/statics/report/monthly.html", None),
         (["/content/202605/4001/index.html"], ["/content/202604/4002/index.html"], "/content/202512/4003/index.html", "article:4003"),
         (["/stories/4001-fake-toys"], ["/stories/4002-fake-pumps"], "/stories/4003-x", "stories:4003"),
-        (["/articles/view/cid/18/id/1048"], ["/articles/view/cid/18/id/1049"], "/articles/view/cid/18/id/9", "cid:9"),
+        (["/articles/view/cid/18/id/1048"], ["/articles/view/cid/18/id/1049"], "/articles/view/cid/18/id/9", "view:9"),
         (["/news/17.html"], [], "/news/17.html?from=mail#top", "news:17"),
     ],
 )  # fmt: skip

@@ -266,6 +266,26 @@ def test_the_written_source_makes_a_feed(site: Site, web: Web) -> None:
     assert feed.count("<entry>") == 6
 
 
+def test_a_host_that_another_source_reads_is_told() -> None:
+    done = new(
+        "other",
+        *PAGES,
+        *urls(*(url.replace("customs.harbour.example.sg", "www.qbpc.org.cn") for url in URLS[1::2])),
+        "--out",
+        ".",
+    )
+    assert "hosts: qbpc reads www.qbpc.org.cn too; `ipr-feeds extract --source other` asks this one" in done.stdout
+
+
+def test_pictures_that_several_articles_have_are_the_sites() -> None:
+    for number, name in ((1, "one.html"), (2, "two.html")):
+        shown = f'<div class="text"><p><img src="/img/seal.png"></p><p><img src="/up/{number}.jpg"></p>'
+        Path(name).write_text(Path(name).read_text().replace('<div class="text">', shown))
+    done = new("harbour", *PAGES, *URLS, "--out", ".")
+    assert '"/img/seal.png",  # in 2 articles' in Path("harbour.py").read_text()
+    assert done.stdout.count("1 picture\n") == 2
+
+
 def test_the_folder_that_is_written_to_is_not_run() -> None:
     Path("setup.py").write_text("raise SystemExit('run')\n")
     assert new("harbour", *PAGES, *URLS, "--out", ".").exit_code == 0

@@ -46,7 +46,7 @@ def new(
     target = place(name, out or _folder(settings, package), whole=package, force=force, known=found.loaded)
     with ExitStack() as until:
         given = making.got(name, pages, urls, _getter(found, settings, until))
-    made = making.make(name, given, target, datetime.now(UTC))
+    made = making.make(name, given, target, datetime.now(UTC), found.sources)
     click.echo("\n".join(making.lines(made)))
     for one in made.reads:
         if one.problem:

@@ -1,8 +1,10 @@
 """What stands inside the text of an article and is no part of it, and which lines are captions."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -36,6 +38,7 @@ class Clutter(NamedTuple):
 
     drop: tuple[Found, ...] = ()
     captions: tuple[Found, ...] = ()
+    furniture: tuple[Found, ...] = ()
     hints: tuple[str, ...] = ()
 
 
@@ -58,7 +61,13 @@ def clutter(trial: Trial, subjects: Sequence[Subject], declared: Mapping[str, ob
                 drop[way] = Found(way, f'"{shorten(block.text or block.image, 50)}"')
             else:
                 hints.append(f"the paragraph “{shorten(block.text, 50)}” may be no part of the text; nothing names it")
-    return Clutter(tuple(drop.values()), captions, tuple(dict.fromkeys(hints)))
+    return Clutter(tuple(drop.values()), captions, _furniture(entries), tuple(dict.fromkeys(hints)))
+
+
+def _furniture(entries: Sequence[Entry | None]) -> tuple[Found, ...]:
+    """Pictures that several articles have: they are the site's."""
+    shown = Counter(url for entry in entries if entry for url in {image.url for image in entry.images})
+    return tuple(Found(urlsplit(url).path, f"in {count} articles") for url, count in shown.items() if count > 1)
 
 
 def _unwanted(

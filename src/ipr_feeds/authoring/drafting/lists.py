@@ -114,7 +114,7 @@ def _common(ways: Sequence[Sequence[str]]) -> str:
     some = [one for one in ways if one]
     if len(some) < len(ways) / 2:
         return ""
-    return max(told, key=lambda way: (told[way], -len(way)), default="")
+    return max(told, key=lambda way: told[way], default="")
 
 
 def _title_ways(item: Item) -> list[str]:

@@ -12,7 +12,8 @@ _SLUG_NUMBER = (
 )
 _GENERIC = frozenset(
     "html htm content contents index art article articles detail details"
-    " node web site pages page en zh cn portal www".split()
+    " node web site pages page en zh cn portal www id cid nid"
+    " tid".split()
 )
 
 

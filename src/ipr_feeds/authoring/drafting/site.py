@@ -136,9 +136,10 @@ def title(pages: Sequence[Page], names: Sequence[object], home: str) -> Fact:
             return Fact(said, "as its pages name it")
     if names:
         return Fact(str(names[0]), "at the end of <title>")
-    home_link = next(
-        (seen(node) for page in pages for node in page.css("header a, .logo, #logo, a[href='/']") if seen(node)), ""
-    )
-    if home_link and weight(home_link) > 15:
-        return Fact(home_link, guess="of the link to the home page")
+    told = [seen(node) for page in pages if (node := page.first("title"))]
+    if len(told) > 1 and len(set(told)) == 1 and told[0]:
+        return Fact(told[0], "<title> of every page")
+    last = re.split(r"\s+[-|–—·•»:]+\s+|_|｜", told[-1])[-1] if len(told) > 1 else ""
+    if last:
+        return Fact(last, guess=f"of the last page's <title>, “{told[-1]}”")
     return Fact(host(home), guess="no page says what the site calls itself")

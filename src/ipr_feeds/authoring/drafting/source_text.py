@@ -77,13 +77,13 @@ def class_name(name: str, ending: str = "") -> str:
 
 def _layout(draft: Draft) -> Iterator[str]:
     yield f"class {class_name(draft.name, 'Article')}(Layout):"
-    yield f'{INDENT}"""The layout of the given articles ({plain(draft.charset)})."""'
+    yield f'{INDENT}"""The layout of the given articles, which came as {plain(draft.charset)}."""'
     yield ""
     yield f'{INDENT}name = "{draft.name}-article"'
     for field, found in draft.fields:
         yield from _declared(field, value_of(found.value), found.said, found.guess)
-    for field, several in (("drop", draft.clutter.drop), ("captions", draft.clutter.captions)):
-        yield from _each(field, several)
+    for field in ("drop", "captions", "furniture"):
+        yield from _each(field, getattr(draft.clutter, field))
     for hint in draft.clutter.hints:
         yield from comment(f"GUESS: {hint}")
     required = ", ".join(quoted(field) for field in draft.required)
