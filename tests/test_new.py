@@ -286,6 +286,13 @@ def test_pictures_that_several_articles_have_are_the_sites() -> None:
     assert done.stdout.count("1 picture\n") == 2
 
 
+def test_commands_can_be_pasted_into_a_shell() -> None:
+    site = SITES["query"]
+    Path("a page.html").write_text(site.article(Story(1)))
+    done = new("bureau", "a page.html", *urls(site.address(Story(1))), "--out", ".")
+    assert f"  ipr-feeds extract 'a page.html' --url '{site.address(Story(1))}' --explain" in done.stdout.splitlines()
+
+
 def test_the_folder_that_is_written_to_is_not_run() -> None:
     Path("setup.py").write_text("raise SystemExit('run')\n")
     assert new("harbour", *PAGES, *URLS, "--out", ".").exit_code == 0

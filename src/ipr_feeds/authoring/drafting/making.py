@@ -1,5 +1,6 @@
 """From pages to a source: got, sorted, described, written, and tried."""
 
+import shlex
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -101,12 +102,13 @@ def lines(made: Made) -> Iterator[str]:
     if made.guesses:
         yield "Look at these, they are guessed:"
         yield from (f"  {guess}" for guess in made.guesses)
-    saved = "page.html" if is_address(made.file) else made.file
+    url, file = shlex.quote(made.url), shlex.quote(made.file)
+    living = is_address(made.file)
     yield "Go on with:"
     if made.place.whole:
-        yield f"  pip install -e '{made.place.folder}[test]'"
-    yield f"  ipr-feeds extract {made.file}{'' if is_address(made.file) else f' --url {made.url}'} --explain"
-    yield f"  ipr-feeds snapshot {made.name} --from {saved} --url {made.url}"
+        yield f"  pip install -e {shlex.quote(f'{made.place.folder}[test]')}"
+    yield f"  ipr-feeds extract {file}{'' if living else f' --url {url}'} --explain"
+    yield f"  ipr-feeds snapshot {made.name} {url if living else f'--from {file} --url {url}'}"
     yield f"  ipr-feeds check {made.name}"
 
 

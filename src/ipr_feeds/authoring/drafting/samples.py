@@ -76,7 +76,7 @@ def _page(name: str, given: Given) -> Page:
     try:
         page = Page(given.data, given.url, given.content_type)
         if page.is_feed:
-            _ = page.feed  # one that is cut off tells nothing
+            _ = list(titled(page))  # one that is cut off tells nothing
         return page
     except PageError as error:
         raise error.of(name, given.place) from error
