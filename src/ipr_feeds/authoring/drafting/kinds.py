@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from ipr_feeds.authoring.drafting.shapes import address
-from ipr_feeds.authoring.drafting.views import View, weight
+from ipr_feeds.authoring.drafting.views import UNKNOWN, View, weight
 from ipr_feeds.blocks import Block, linked
 from ipr_feeds.page import Page, says
 from ipr_feeds.urls import absolute, clean
@@ -70,7 +70,7 @@ def titled(page: Page) -> Iterator[tuple[str, str]]:
         yield from ((link.title, link.url) for link in listing.of_feed(page, "", UTC))
         return
     for node in page.css("a[href]"):
-        if url := absolute(page.base("https://unknown.invalid/"), node.attributes.get("href")):
+        if url := absolute(page.base(UNKNOWN), node.attributes.get("href")):
             yield from ((text, url) for text in {says(node), node.attributes.get("title") or ""} if text)
 
 

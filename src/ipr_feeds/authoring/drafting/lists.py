@@ -139,7 +139,7 @@ def _first(node: LexborNode, way: str) -> int:
 def _date_ways(item: Item, clock: Clock) -> list[str]:
     """Selectors whose first match inside an item says its date."""
     found: list[str] = []
-    for node in item.node.css("*"):
+    for node in reversed(item.node.css("*")):  # the innermost first
         said = says(node)
         if node.mem_id in (item.link.mem_id, item.node.mem_id) or len(said) > 60 or _moment(said, clock) is None:
             continue

@@ -13,6 +13,8 @@ from ipr_feeds.page import Page
 from ipr_feeds.styles import is_hidden
 from ipr_feeds.text import ends_sentence, squeeze, unescaped
 
+#: What relative addresses count from while nobody knows where a page is from.
+UNKNOWN = "https://unknown.invalid/"
 _CHINESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BESIDE = frozenset("aside footer nav menu form".split())
 #: Names of boxes that stand beside articles.
@@ -66,7 +68,8 @@ class View:
 
     def __init__(self, page: Page, shared: Collection[str] = ()) -> None:
         self.page, self.shared = page, shared
-        self.blocks: list[Block] = page.stream().blocks if not page.is_feed else []
+        home = "" if page.url else UNKNOWN  # without any, relative links are none
+        self.blocks: list[Block] = page.stream(home).blocks if not page.is_feed else []
 
     @cached_property
     def nodes(self) -> dict[int, LexborNode]:
