@@ -128,6 +128,17 @@ def test_articles_of_one_day_have_a_date_all_the_same(tmp_path: Path) -> None:
     assert read(proof.load(tmp_path / "harbour.py"), site, 3, listed=False).text.split("\n\n") == Story(3).paragraphs
 
 
+def test_a_date_below_the_text_that_only_words_lead_to_is_found(tmp_path: Path) -> None:
+    site = SITES["undated"]
+    for number in (1, 2):
+        ended = f"</p>Ends/Sunday, May {number}, 2026<br>Issued by the office</div></div>"
+        (tmp_path / f"{number}.html").write_text(site.article(Story(number)).replace("</p></div></div>", ended))
+    urls = [part for number in (1, 2) for part in ("--url", site.address(Story(number)))]
+    done = new("harbour", tmp_path / "1.html", tmp_path / "2.html", *urls, "--out", tmp_path)
+    assert [day in done.stdout for day in ("2026-05-01T00", "2026-05-02T00")] == [True, True]
+    assert 'DATE_LINE = anchor(re.compile(r"Ends/(?=\\w)"), name="date line")' in (tmp_path / "harbour.py").read_text()
+
+
 def test_evidence_is_no_code(tmp_path: Path) -> None:
     site = SITES["classes"]
     called = 'The largest. re.compile("x") \\d between(1) """ {} # \\'

@@ -84,6 +84,7 @@ def test_it_goes_into_the_folder_of_the_settings() -> None:
     Path("mine").mkdir()
     assert new("harbour-two", *PAGES, *URLS).exit_code == 0
     assert [path.name for path in Path("mine").iterdir()] == ["harbour_two.py"]
+    assert new("harbour-two", *PAGES, *URLS, "--out", "mine", "--force").exit_code == 0
 
 
 def test_what_is_there_stays_unless_it_is_forced() -> None:

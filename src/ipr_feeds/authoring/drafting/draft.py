@@ -91,12 +91,16 @@ def draft(name: str, given: Sequence[Sample], now: datetime) -> Draft:
     declared = fields.declared(trial, subjects, own.tables, own.clock)
     values = {field: one.value for field, one in declared}
     return Draft(
-        name=name, title=site.title(own.pages, called, own.home), home=own.home, language=own.language,
+        name=name, title=_title(own, called), home=own.home, language=own.language,
         timezone=own.timezone, day_first=own.day_first, hosts=own.hosts, site_names=names, keys=tuple(found),
         start_urls=tuple(one.url for one in own.lists), lists=tuple(kinds), fields=tuple(declared),
         clutter=clutter(trial, subjects, values), required=fields.required(trial, subjects, values),
         charset=own.articles[0].page.decoded.decoder, articles=tuple(one.place for one in own.articles),
     )  # fmt: skip
+
+
+def _title(own: _Site, called: Sequence[str]) -> Fact:
+    return site.title(own.pages, [view.page for view in own.tables], called, own.home)
 
 
 def _site(name: str, given: Sequence[Sample], now: datetime) -> _Site:

@@ -78,9 +78,10 @@ def _printed(subject: Subject, clock: Clock) -> Iterator[_Dated]:
         is_near = head is None or not main or _stands_with(block, view.blocks[head], view.blocks[main[0]])
         distance = _distance(at, head, main, block) if moment and is_near else None
         nodes = tuple(_nodes(view, block, moment, clock)) if moment and distance is not None else ()
-        if moment and distance is not None and nodes and (distance < 2 or not _is_dated_list(view, at, clock)):
+        if moment and distance is not None and (distance < 2 or not _is_dated_list(view, at, clock)):
             changed = 3 * bool(_CHANGED.match(block.text)) + 4 * bool(_TODAY.search(block.text))
             changed += 3 * (block.text in view.shared)  # articles of one day have one line
+            changed += not nodes  # a line between two <br>, which only its words point at
             yield _Dated(distance + changed, moment, block.text, nodes)
 
 
@@ -119,7 +120,8 @@ def _nodes(view: View, block: Block, moment: Moment, clock: Clock) -> Iterator[L
     """The element of a block, and those inside that say the same date."""
     node = view.nodes.get(block.path[-2].id) if len(block.path) > 1 else None
     if node is not None:
-        yield from (one for one in (node, *node.css("*")) if _parse(says(one), clock) == moment)
+        inside = [one for one in (node, *node.css("*")) if weight(says(one)) <= _LONGEST]
+        yield from (one for one in inside if _parse(says(one), clock) == moment)
 
 
 def _in_head(view: View, clock: Clock) -> Iterator[_Dated]:
@@ -143,8 +145,9 @@ def moment_declared(subjects: Sequence[Subject], clock: Clock) -> list[Found]:
 
     def judged(case: int, way: str) -> bool | None:
         node = subjects[case].view.page.first(way)
-        moment = _parse(says(node), clock) if node is not None else None
-        return None if moment is None else moment == subjects[case].moment
+        said = says(node) if node is not None else ""
+        moment = _parse(said, clock) if said else None
+        return None if moment is None else moment == subjects[case].moment and weight(said) <= _LONGEST
 
     pages = [one.view.page for one in subjects]
     plain, relative = covering(nodes, judged, pages), covering(nodes, judged, pages, plainly=False)
@@ -165,10 +168,17 @@ def _labels(subjects: Sequence[Subject], cases: Sequence[Sequence[_Dated]], cloc
     lines = [found[0].text for found in cases if found]
     label = _LABEL.match(lines[0])
     offered = [Anchor(label.group())] if label else []
+    offered += [Anchor(pattern, name="date line") for pattern in _led(lines[0])]
     for anchor in [*offered, *(Anchor(pattern, name="date line") for pattern in _spellings(lines[0]))]:
         if all(_reads(subject, anchor, clock) for subject in subjects if subject.moment):
             yield anchor
             return
+
+
+def _led(line: str) -> Iterator[re.Pattern[str]]:
+    """The words before the date of a line, such as "Ends/", as a pattern."""
+    for match in re.finditer(r"^[^\d:：]{2,20}?/\s*", line):
+        yield re.compile(re.escape(match.group()) + r"(?=\w)")
 
 
 def _reads(subject: Subject, anchor: Anchor, clock: Clock) -> bool:

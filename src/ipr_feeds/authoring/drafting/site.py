@@ -127,7 +127,7 @@ def _twin(name: str) -> str:
     return name.removeprefix("www.") if name.startswith("www.") else f"www.{name}"
 
 
-def title(pages: Sequence[Page], names: Sequence[object], home: str) -> Fact:
+def title(pages: Sequence[Page], lists: Sequence[Page], names: Sequence[object], home: str) -> Fact:
     """What the site calls itself."""
     for page in pages:
         node = page.first("meta[property='og:site_name'], meta[name='SiteName'], meta[name='application-name']")
@@ -139,7 +139,8 @@ def title(pages: Sequence[Page], names: Sequence[object], home: str) -> Fact:
     told = [seen(node) for page in pages if (node := page.first("title"))]
     if len(told) > 1 and len(set(told)) == 1 and told[0]:
         return Fact(told[0], "<title> of every page")
-    last = re.split(r"\s+[-|–—·•»:]+\s+|_|｜", told[-1])[-1] if len(told) > 1 else ""
+    listed = [seen(node) for page in lists if (node := page.first("title"))]
+    last = re.split(r"\s+[-|–—·•»:]+\s+|_|｜", listed[0])[-1] if listed else ""
     if last:
-        return Fact(last, guess=f"of the last page's <title>, “{told[-1]}”")
+        return Fact(last, guess=f"of the list's <title>, “{listed[0]}”")
     return Fact(host(home), guess="no page says what the site calls itself")
