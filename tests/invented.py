@@ -394,6 +394,27 @@ def _lead_list(stories: Sequence[Story]) -> str:
     )
 
 
+# Nothing but ids of its own around; the lead below a title that is no heading, the day behind the text, and in the
+# list without an element of its own.
+def _cards(story: Story) -> str:
+    lead, *rest = story.paragraphs
+    return page(
+        f"<title>{story.title} | Strait Agency</title>",
+        f"""<div class="topbar">{NAV}</div><div class="story"><div class="story-name">{story.title}</div><p class="intro">{lead}</p>
+<div>{"".join(f"<p>{text}</p>" for text in rest)}<form action="/mail"><p>Send this story to a friend of yours</p></form></div>
+<p class="story-day">{story.day:%d.%m.%Y}</p></div><div class="bottom">{FOOT}</div>""",
+    )
+
+
+def _cards_list(stories: Sequence[Story]) -> str:
+    form = """<div class="card"><a href="{url}"><img src="/t.jpg"></a><div class="card-text"><a href="{url}">{title}</a>
+<p>{lead}</p>{day} <a href="{url}">More</a></div></div>"""
+    return page(
+        "<title>Stories | Strait Agency</title>",
+        f'<div class="topbar">{NAV}</div><div class="cards">{items("cards", stories, form)}</div><div class="bottom">{FOOT}</div>',
+    )
+
+
 # A feed is the list.
 def _feed(stories: Sequence[Story]) -> str:
     made = "".join(
@@ -428,6 +449,7 @@ SITES = {
         Site("undated", "https://council.example.hk/news", lambda s: f"https://council.example.hk/news/{100 + s.number}-{s.slug}", _undated, _undated_list),
         Site("labelled", "https://www.island.example.hk/tc/news/", lambda s: f"https://www.island.example.hk/tc/news/{100 + s.number}.html", _labelled, _labelled_list, chinese=True),
         Site("lead", "https://revenue.example.sg/press/", lambda s: f"https://revenue.example.sg/press/release_{100 + s.number}.php", _lead, _lead_list, lambda s: f"{s.day}T09:15:00"),
+        Site("cards", "https://strait.example.sg/stories", lambda s: f"https://strait.example.sg/stories/{s.day:%Y/%m}/{900 + s.number}-{s.slug}", _cards, _cards_list),
         Site("alerts", "https://www.coast.example.uk/alerts.xml", lambda s: f"https://www.coast.example.uk/alerts/{3000 + s.number}", _alert, _feed, zone="+01:00"),
     )
 }  # fmt: skip

@@ -1,5 +1,7 @@
 """`ipr-feeds new`: the source that it writes reads pages of the same site that it never saw."""
 
+import random
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -112,3 +114,83 @@ def test_what_is_written_is_typed(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--follow-imports=silent", *modules]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_articles_of_one_day_have_a_date_all_the_same(tmp_path: Path) -> None:
+    site = SITES["ids"]
+    pages = [site.article(Story(number)).replace(f"{Story(number).day:%d/%m/%Y}", "03/05/2026") for number in (1, 2)]
+    for at, text in enumerate(pages):
+        (tmp_path / f"{at}.html").write_text(text)
+    urls = [part for number in (1, 2) for part in ("--url", site.address(Story(number)))]
+    done = new("harbour", tmp_path / "0.html", tmp_path / "1.html", *urls, "--out", tmp_path)
+    assert done.stdout.count("2026-05-03T00:00:00+08:00") == 2
+    assert "day_first = True: no date shows which number is the day" in done.stdout
+    assert read(proof.load(tmp_path / "harbour.py"), site, 3, listed=False).text.split("\n\n") == Story(3).paragraphs
+
+
+def test_a_date_below_the_text_that_only_words_lead_to_is_found(tmp_path: Path) -> None:
+    site = SITES["undated"]
+    for number in (1, 2):
+        ended = f"</p>Ends/Sunday, May {number}, 2026<br>Issued by the office</div></div>"
+        (tmp_path / f"{number}.html").write_text(site.article(Story(number)).replace("</p></div></div>", ended))
+    urls = [part for number in (1, 2) for part in ("--url", site.address(Story(number)))]
+    done = new("harbour", tmp_path / "1.html", tmp_path / "2.html", *urls, "--out", tmp_path)
+    assert [day in done.stdout for day in ("2026-05-01T00", "2026-05-02T00")] == [True, True]
+    assert 'DATE_LINE = anchor(re.compile(r"Ends/(?=\\w)"), name="date line")' in (tmp_path / "harbour.py").read_text()
+
+
+def test_evidence_is_no_code(tmp_path: Path) -> None:
+    site = SITES["classes"]
+    called = 'The largest. re.compile("x") \\d between(1) """ {} # \\'
+    page = site.article(Story(1)).replace(Story(1).title, called).replace("Harbour Customs", called[:20])
+    (tmp_path / "one.html").write_text(page)
+    done = new("harbour", tmp_path / "one.html", "--url", site.address(Story(1)), "--out", tmp_path)
+    assert (done.exit_code, done.stderr) == (0, "")
+    command = [sys.executable, "-m", "ruff", "check", "--isolated", str(tmp_path / "harbour.py")]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout
+
+
+MOVES = ("cut", "twice", "untagged", "unnamed", "odd", "silent")
+ODD = (
+    "\x00",
+    '"""',
+    "\\",
+    "<h1></h1>",
+    '<time datetime="9999-99-99">',
+    "<p>" + "漢" * 200 + "</p>",
+    "<title>'\"\\</title>",
+)
+
+
+def mutated(text: str, chance: random.Random) -> str:
+    """A page with some of its pieces lost, doubled, or replaced by what nobody expects."""
+    for _ in range(chance.randint(0, 5)):
+        pieces = re.split(r"(<[^>]*>)", text)
+        at, move = chance.randrange(len(pieces)), chance.choice(MOVES)
+        if move in ("cut", "twice"):
+            end = at + chance.randint(1, 40)
+            pieces[at:end] = [] if move == "cut" else pieces[at:end] * 2
+        elif move == "odd":
+            pieces[at] = chance.choice(ODD)
+        elif move == "unnamed":
+            pieces = [re.sub(r'(?:class|id)="[^"]*"', chance.choice(("", 'class="x-1"')), piece) for piece in pieces]
+        else:
+            tags = move == "untagged"
+            pieces = [piece for piece in pieces if (piece[:1] == "<") != tags or chance.random() > 0.4]
+        text = "".join(pieces)
+    return text
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_page_ends_in_a_traceback(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)  # noqa: S311
+    site = chance.choice(list(SITES.values()))
+    arguments = saved(tmp_path, site, 1, 2)
+    for at in range(3):
+        path = tmp_path / f"{at}.html"
+        path.write_bytes(mutated(path.read_bytes().decode(site.encoding), chance).encode())
+    done = new("harbour", *arguments, "--out", tmp_path / "out")
+    assert done.exception is None or isinstance(done.exception, SystemExit)
+    assert done.exit_code in (0, 1, 2)
+    assert done.exit_code == 0 or done.stderr.startswith("ipr-feeds: ")

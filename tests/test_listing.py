@@ -225,3 +225,13 @@ def test_a_declared_list_that_is_gone_gives_nothing_rather_than_any_link(known: 
 def test_an_item_is_looked_for_inside_its_box() -> None:
     page = Page(b"<ul id=menu><li><a href=/1>one</a></ul><ul id=b><li><a href=/2>two</a></ul>", "http://s.example/")
     assert [link.url for link in of_page(page, "", (Listing("#b", "li"),), ZONE)] == ["http://s.example/2"]
+
+
+def test_a_feed_that_its_parser_stumbles_over_is_damaged(known: list[Source]) -> None:
+    source = next(one for one in known if one.name == "chinanews")
+    feed = (
+        "<rss version='2.0'><channel><item><title>t</title><link><title>t</title><link>https://x.example/1</link>"
+        "<pubDate>x</pubDate></item>https://x.example/2</link></item></channel></rss>"
+    )
+    with pytest.raises(DamagedPage, match="the feed is damaged"):
+        source.links(Page(feed.encode(), "https://www.chinanews.com.cn/rss/x.xml"))

@@ -3,7 +3,7 @@
 import pytest
 
 from ipr_feeds.blocks import Block, Cell, Mark, Run, plain, tidy
-from ipr_feeds.noise import editor_line, is_gambling, is_link, why_dropped, without_end_marks
+from ipr_feeds.noise import editor_line, is_date_line, is_gambling, is_link, why_dropped, without_end_marks
 
 HOSTS = ("site.example", "www.site.example")
 HOME = "https://www.site.example/"
@@ -279,3 +279,8 @@ def test_an_end_mark_may_be_partly_bold() -> None:
 )
 def test_a_block_of_nothing_but_links(block: Block, expected: bool) -> None:
     assert is_link(block) is expected
+
+
+@pytest.mark.parametrize("line", ["28th April 2026", "28.04.2026", "Posted: 28. 4. 2026"])
+def test_days_in_other_spellings_are_date_lines_too(line: str) -> None:
+    assert is_date_line(line)

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ipr_feeds import dates
 from ipr_feeds.dates import Moment
+from ipr_feeds.errors import DamagedPage
 from ipr_feeds.links import Link, Listing
 from ipr_feeds.model import Origin
 from ipr_feeds.page import Page, says
@@ -29,13 +30,16 @@ _BESIDE = 120  # letters beside a link; where there are more it stands in a text
 def of_feed(page: Page, home: str, zone: tzinfo, *, day_first: bool = False) -> Iterator[Link]:
     """The items of an RSS or Atom feed; dates without a zone are of `zone`, whatever abbreviation stands there.
 
-    Raises `DamagedPage` for a feed that is cut off.
+    Raises `DamagedPage` for a feed that is cut off or not well-formed beyond reading.
     """
     import feedparser  # 72 ms, and few pages are feeds
 
     source = io.BytesIO(legal(page.feed).encode())
     headers = {"content-type": "application/xml; charset=utf-8"}
-    parsed = feedparser.parse(source, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    try:
+        parsed = feedparser.parse(source, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    except (AttributeError, LookupError, TypeError, ValueError) as error:  # it stumbles over stray end tags
+        raise DamagedPage("the feed is damaged", url=page.url, advice="the next run reads it again") from error
     for item in parsed.entries:
         if url := absolute(page.url or home, item.get("link")):
             dated = item.get("published") or dict.get(item, "updated") or ""  # feedparser's own `get` warns

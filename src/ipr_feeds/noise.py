@@ -69,8 +69,8 @@ _FIXED_RULES = tuple((name, re.compile("|".join(patterns), re.I)) for name, patt
 _LOOSE_RULES = tuple((name, re.compile("|".join(patterns), re.I)) for name, patterns in _LOOSE.items())
 _SOURCE = r"(?i:source|来源)\s*:.{0,40}"
 _DAY = (
-    r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}/\d{1,2}/\d{4}"
-    r"|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2} [A-Z][a-z]{2,8},? \d{4})"
+    r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}\. ?\d{1,2}\. ?\d{4}"
+    r"|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8},? \d{4})"
 )
 #: Rules that the text itself could meet, so that they hold only around it.
 _AT_THE_EDGES = frozenset(("copyright", "counter", "pager"))

@@ -8,7 +8,6 @@ from datetime import datetime
 from ipr_feeds.config import Fetch
 from ipr_feeds.extract import Wanted, extract, of_address
 from ipr_feeds.fetch.fetcher import Fetcher
-from ipr_feeds.hookspecs import Response
 from ipr_feeds.model import Entry
 from ipr_feeds.page import Page
 from ipr_feeds.plugins import Plugins
@@ -30,12 +29,6 @@ def extract_live(plugins: Plugins, settings: Fetch, wanted: Wanted, now: datetim
         trace.note("page", "fetched", f"{response.url}, {len(response.content):,} bytes")
         found = Wanted(response.url, source.name, response.content_type)
         return extract(plugins.sources, response.content, found, now, trace, lambda url: _page(fetcher, url, source))
-
-
-def fetch_live(plugins: Plugins, settings: Fetch, url: str, source: Source) -> Response:
-    """The page at `url` of a source that may not be written yet, fetched as politely. Raises `PageError`."""
-    with fetching(plugins, settings, _REQUESTS) as fetcher:
-        return fetcher.get(fetcher.request(url, source, {}))
 
 
 def _page(fetcher: Fetcher, url: str, source: Source) -> Page:

@@ -1,8 +1,10 @@
 """`ipr-feeds new`: a source module from pages of a site."""
 
 import sys
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +17,11 @@ from ipr_feeds.config import Config
 from ipr_feeds.hookspecs import Response
 from ipr_feeds.plugins import Plugins
 from ipr_feeds.source import Source
+
+if TYPE_CHECKING:
+    from ipr_feeds.fetch.fetcher import Fetcher
+
+_REQUESTS = 100  # of one host
 
 
 @click.command()
@@ -43,7 +50,9 @@ def new(
     """
     found = load_plugins(settings)
     target = place(name, out or _folder(settings, package), whole=package, force=force, known=found.loaded)
-    made = making.make(name, making.got(name, pages, urls, _get(found, settings)), target, datetime.now(UTC))
+    with ExitStack() as until:
+        given = making.got(name, pages, urls, _getter(found, settings, until))
+    made = making.make(name, given, target, datetime.now(UTC), found.sources)
     click.echo("\n".join(making.lines(made)))
     for one in made.reads:
         if one.problem:
@@ -57,10 +66,15 @@ def _folder(settings: Config, package: bool) -> Path:
     return settings.path(settings.plugins.directory) if settings.plugins.directory else plugins.user_folder()
 
 
-def _get(found: Plugins, settings: Config) -> Get:
-    def get(url: str, source: Source) -> Response:
-        from ipr_feeds.single import fetch_live  # requests and sqlite3 take longer to load than a page to read
+def _getter(found: Plugins, settings: Config, until: ExitStack) -> Get:
+    """What gets living pages, all by one fetcher: it keeps the pauses between them."""
+    opened: list[Fetcher] = []
 
-        return fetch_live(found, settings.fetch, url, source)
+    def get(url: str, source: Source) -> Response:
+        from ipr_feeds.single import fetching  # requests and sqlite3 take longer to load than a page to read
+
+        if not opened:
+            opened.append(until.enter_context(fetching(found, settings.fetch, _REQUESTS)))
+        return opened[0].get(opened[0].request(url, source, {}))
 
     return get

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -18,17 +17,12 @@ _WHOLE = 0.97  # share of the prose
 _FOOT = re.compile(r"(?:copyright|©|all rights reserved|版权所有|版權所有)", re.I)
 
 
-class _Reach(NamedTuple):
-    """How much of the article's prose a selector holds on each page, and how much else."""
-
-    misses: int
-    extra: int
-
-
 def body_box(subjects: Sequence[Subject], lists: Sequence[View]) -> Found | None:
     """The element of the text by its name; None where it has none."""
-    ways = dict.fromkeys(way for one in subjects for node in _boxes(one.view) for way in ways_to(node))
-    return _best(subjects, lists, list(ways))
+    boxes = [node for one in subjects for node in _boxes(one.view)]
+    ways = [way for node in boxes for way in ways_to(node)]
+    ways += [way for node in boxes for way in beside(node) if " + " in way]
+    return _best(subjects, lists, list(dict.fromkeys(ways)))
 
 
 def body_path(subjects: Sequence[Subject], lists: Sequence[View]) -> Found | None:
@@ -46,25 +40,23 @@ def _boxes(view: View) -> list[LexborNode]:
 
 
 def _best(subjects: Sequence[Subject], lists: Sequence[View], ways: Sequence[str]) -> Found | None:
-    told = [one for one in subjects if one.view.box is not None]
-    reaches = {way: reach for way in ways if (reach := _reach(told, way)) is not None}
-    if not reaches:
+    """The selector that holds the least beside the prose of every page, and says most plainly what it is."""
+    told = [one for one in subjects if one.view.main]
+    extras = {way: extra for way in ways if told and (extra := _extra(told, way)) is not None}
+    if not extras:
         return None
 
-    def price(way: str) -> tuple[int, int, int, int]:
-        in_lists = sum(view.page.first(way) is not None for view in lists)
-        return reaches[way].misses, reaches[way].extra, in_lists, ways.index(way)
+    def price(way: str) -> tuple[int, bool, bool, int]:
+        in_lists = any(view.page.first(way) is not None for view in lists)
+        return extras[way], " + " in way, in_lists, ways.index(way)
 
-    best = min(reaches, key=price)
-    first = told[0].view
-    return Found(
-        best,
-        f"{len(first.main)} paragraph{'s' * (len(first.main) != 1)}, “{shorten(first.blocks[first.main[0]].text, 40)}”",
-    )
+    best, first = min(extras, key=price), told[0].view
+    count = f"{len(first.main)} paragraph{'s' * (len(first.main) != 1)}"
+    return Found(best, f"{count}, “{shorten(first.blocks[first.main[0]].text, 40)}”")
 
 
-def _reach(subjects: Sequence[Subject], way: str) -> _Reach | None:
-    """What a selector holds beside the prose; None where it is not in every page or holds too little of one."""
+def _extra(subjects: Sequence[Subject], way: str) -> int | None:
+    """How many blocks a selector holds around the prose; None where it is not in every page or misses some of it."""
     extra = 0
     for view in (one.view for one in subjects):
         node = view.page.first(way)
@@ -75,7 +67,7 @@ def _reach(subjects: Sequence[Subject], way: str) -> _Reach | None:
         if len(prose) < _WHOLE * len(view.main):
             return None
         extra += sum(at < prose[0] or at > prose[-1] for at in inside)
-    return _Reach(0, extra)
+    return extra
 
 
 def body_after(trial: Trial, subjects: Sequence[Subject], places: Mapping[str, Declared]) -> Found | None:

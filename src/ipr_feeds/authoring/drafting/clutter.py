@@ -1,17 +1,21 @@
 """What stands inside the text of an article and is no part of it, and which lines are captions."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from ipr_feeds.anchors import Anchor
 from ipr_feeds.authoring.drafting.selectors import names
 from ipr_feeds.authoring.drafting.subjects import Found, Subject
 from ipr_feeds.authoring.drafting.trial import Trial, common, paragraphs
 from ipr_feeds.authoring.drafting.views import View, above, name_of, seen
 from ipr_feeds.blocks import Block, linked, links
 from ipr_feeds.model import Entry
+from ipr_feeds.page import says
 from ipr_feeds.text import shorten
 
 _NAMED = re.compile(
@@ -34,6 +38,7 @@ class Clutter(NamedTuple):
 
     drop: tuple[Found, ...] = ()
     captions: tuple[Found, ...] = ()
+    furniture: tuple[Found, ...] = ()
     hints: tuple[str, ...] = ()
 
 
@@ -47,22 +52,29 @@ def clutter(trial: Trial, subjects: Sequence[Subject], declared: Mapping[str, ob
     hints: list[str] = []
     for one, entry in zip(subjects, entries, strict=True):
         box = one.view.page.first(str(declared["body"])) if isinstance(declared["body"], str) else None
-        for block in _unwanted(trial, one, entry, shared, box):
+        for block in _unwanted(trial, one, entry, shared, declared):
             if box is None or any(_matches(box, block, way) for way in drop):
                 hints += [f"the paragraph “{shorten(block.text, 50)}” may be no part of the text"] * (box is None)
                 continue
-            way = _way_to(one, block, box, subjects, str(declared["body"]))
+            way = _way_to(one, block, box, subjects, str(declared["body"])) or _way_of_date(one, block, box, declared)
             if way:
                 drop[way] = Found(way, f'"{shorten(block.text or block.image, 50)}"')
             else:
                 hints.append(f"the paragraph “{shorten(block.text, 50)}” may be no part of the text; nothing names it")
-    return Clutter(tuple(drop.values()), captions, tuple(dict.fromkeys(hints)))
+    return Clutter(tuple(drop.values()), captions, _furniture(entries), tuple(dict.fromkeys(hints)))
+
+
+def _furniture(entries: Sequence[Entry | None]) -> tuple[Found, ...]:
+    """Pictures that several articles have: they are the site's."""
+    shown = Counter(url for entry in entries if entry for url in {image.url for image in entry.images})
+    return tuple(Found(urlsplit(url).path, f"in {count} articles") for url, count in shown.items() if count > 1)
 
 
 def _unwanted(
-    trial: Trial, subject: Subject, entry: Entry | None, shared: Collection[str], box: LexborNode | None
+    trial: Trial, subject: Subject, entry: Entry | None, shared: Collection[str], declared: Mapping[str, object]
 ) -> Iterator[Block]:
     """The blocks of the body that are read and should not be."""
+    box = subject.view.page.first(str(declared["body"])) if isinstance(declared["body"], str) else None
     read = set(paragraphs(entry))
     shown = {image.url for image in entry.images} if entry else set()
     main = {subject.view.blocks[at].text for at in subject.view.main}
@@ -79,20 +91,19 @@ def _unwanted(
         form = any(step.tag in ("form", "nav", "aside", "footer") for step in block.path[start + 1 :])
         leads = linked(block) > _LINK and any(source.key(url) for _, url in links(block))
         repeated = block.text in (subject.title, *shared)
-        dated = bool(block.text) and subject.moment is not None and block.text == _date_line(subject)
+        dated = _is_date(subject, block, declared.get("published"))
         if (named or form or leads or repeated or dated) and (block.text not in main or block.text in shared or named):
             yield block
 
 
-def _date_line(subject: Subject) -> str:
-    """The line above the text that holds the date."""
-    if subject.moment is None or not subject.view.main:
-        return ""
-    year = str(subject.moment.when.year)
-    above_text = subject.view.blocks[: subject.view.main[0]]
-    return next(
-        (block.text for block in reversed(above_text) if year in block.text and len(block.text) < _CAPTION_LENGTH), ""
-    )
+def _is_date(subject: Subject, block: Block, published: object) -> bool:
+    """Whether a block is the line that the date is read from."""
+    if subject.moment is None or not block.text or len(block.text) > _CAPTION_LENGTH:
+        return False
+    if isinstance(published, Anchor):
+        return published.value(block.text) is not None
+    node = subject.view.page.first(published) if isinstance(published, str) else None
+    return node is not None and block.text == says(node)
 
 
 def _matches(box: LexborNode, block: Block, way: str) -> bool:
@@ -117,6 +128,15 @@ def _way_to(subject: Subject, block: Block, box: LexborNode, subjects: Sequence[
         if all(_is_harmless(one, way, body) for one in subjects):
             return way
     return ""
+
+
+def _way_of_date(subject: Subject, block: Block, box: LexborNode, declared: Mapping[str, object]) -> str:
+    """The selector of the date, where it is that which stands in the text."""
+    published = declared.get("published")
+    if not isinstance(published, str) or not _is_date(subject, block, published):
+        return ""
+    node = subject.view.page.first(published)
+    return published if node is not None and [one.mem_id for one in box.css(published)] == [node.mem_id] else ""
 
 
 def _holds_text(view: View, node: LexborNode, block: Block) -> bool:

@@ -9,7 +9,7 @@ from ipr_feeds import breadcrumb, bylines
 from ipr_feeds.anchors import Anchor
 from ipr_feeds.authoring.drafting.selectors import covering
 from ipr_feeds.authoring.drafting.subjects import Found, Subject
-from ipr_feeds.authoring.drafting.views import above, name_of
+from ipr_feeds.authoring.drafting.views import UNKNOWN, above, name_of
 from ipr_feeds.page import says
 from ipr_feeds.styles import is_hidden
 from ipr_feeds.text import half_width, shorten
@@ -92,7 +92,7 @@ def attachments(subjects: Sequence[Subject]) -> Found | None:
 
 def _documents(node: LexborNode) -> Iterator[str]:
     for link in node.css("a[href]"):
-        url = absolute("https://unknown.invalid/", link.attributes.get("href"))
+        url = absolute(UNKNOWN, link.attributes.get("href"))
         if url and is_document(url):
             yield url
 

@@ -17,6 +17,7 @@ from ipr_feeds.text import ends_sentence, shorten, squeeze
 _LONGEST = 300  # characters
 _SHORTEST = 10  # weight
 _HEADING = re.compile(r"title|headline|heading|tit\b|\bbt\b", re.I)
+_HEADLINE = 24  # of what is no name of a section
 _ENOUGH = 3
 _ABOVE = 6  # blocks
 _LABEL = re.compile(r"[^:：]{1,40}[:：]")
@@ -79,21 +80,30 @@ def _lines(view: View) -> Iterator[tuple[LexborNode, float]]:
             and block.text not in view.shared
         ):
             set_apart = is_bold(block) or block.centred or bool(_HEADING.search(block.path[-2].name))
-            yield node, 3.0 * set_apart - 0.3 * (first - at)
+            section = view.title != block.text and view.title.endswith(block.text)
+            points = 3.0 * (set_apart or block.kind == "h") + 1 / (block.level or 9) - 2.0 * section
+            yield node, points - 0.3 * (first - at)
 
 
 def _score(subject: Subject, node: LexborNode, common: Collection[str]) -> float:
     view, said = subject.view, says(node)
     whole, listed = view.title.casefold(), subject.link.title.casefold().rstrip(".… ") if subject.link else ""
     own = said.casefold()
-    points = 5.0 + len(said) / max(len(whole), 1) if whole.startswith(own) else 3.0 if own in whole else 0.0
+    points = _in_title(own, whole)
     points += 5 * bool(listed and own.startswith(listed) and weight(listed) >= _SHORTEST)
     points += {"h1": 2.5, "h2": 1.5, "h3": 0.5}.get(node.tag or "", 0)
     points += bool(_HEADING.search(f"{node.attributes.get('class')} {node.attributes.get('id')}"))
-    points -= 10 * (said in common) + 4 * view.is_furniture(node) + 4 * (node.tag == "a")
+    points -= 10 * (said in common or said in view.shared) + 4 * view.is_furniture(node) + 4 * (node.tag == "a")
     first = view.blocks[view.main[0]].path if view.prose else ()
     below = bool(first) and view.order[node.mem_id] > view.order.get(first[-2].id, 0)
     return points - 6 * below
+
+
+def _in_title(own: str, whole: str) -> float:
+    """What `<title>` says for a text: it begins with a title, and ends with the name of a section or of the site."""
+    if whole.startswith(own):
+        return 5.0 + len(own) / len(whole)
+    return 3.0 * (own in whole and (weight(own) >= _HEADLINE or not whole.endswith(own)))
 
 
 def headline_declared(subjects: Sequence[Subject]) -> Found | None:

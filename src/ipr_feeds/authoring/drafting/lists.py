@@ -1,27 +1,28 @@
 """Where a list page keeps its items: found from the links that have a key, tried as the program reads lists."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborNode
 
 from ipr_feeds import dates
+from ipr_feeds.authoring.drafting.items import Item, groups
 from ipr_feeds.authoring.drafting.selectors import is_stable, names
 from ipr_feeds.authoring.drafting.subjects import Clock
 from ipr_feeds.authoring.drafting.trial import Trial
-from ipr_feeds.authoring.drafting.views import View, above, is_prose, seen, weight
+from ipr_feeds.authoring.drafting.views import View, above, seen, weight
 from ipr_feeds.links import Link, Listing
 from ipr_feeds.page import Page, says
-from ipr_feeds.source import Source
 from ipr_feeds.text import shorten
-from ipr_feeds.urls import absolute
 
 _TITLE = 12  # of the text of a link that is a title
 _LEAD = 45
 _MOST = 0.8
+_TRIED = 60  # listings of one page
 
 
 class Listed(NamedTuple):
@@ -32,77 +33,37 @@ class Listed(NamedTuple):
     guess: str = ""
 
 
-class _Item(NamedTuple):
-    """One item: its element, its link, its key."""
-
-    node: LexborNode
-    link: LexborNode
-    key: str
-
-
 def listed(trial: Trial, view: View, clock: Clock) -> Listed:
     """Where a list page keeps its items."""
-    source = trial.source()
-    groups = _groups(source, view)
-    if not groups:
+    found = groups(trial.source(), view)
+    if not found:
         return Listed(None, guess="no link of the list has the key of an article")
-    main = groups[0]
-    wanted = list(dict.fromkeys(item.key for item in main))
-    best: tuple[tuple[int, int, int], Listing] | None = None
-    for listing in _listings(view, main, clock):
-        found = _read(trial, view.page, listing)
-        keys = [key for link in found if (key := source.key(link.url))]
-        if [key for key in keys if key in wanted] != wanted or len(keys) > len(wanted) * 1.5:
-            continue
-        bad = sum(weight(link.title) < _TITLE for link in found)
-        price = (
-            len(keys) - len(wanted) + bad,
-            -sum(link.published is not None for link in found),
-            -sum(bool(link.lead) for link in found),
-        )
-        if best is None or price < best[0]:
-            best = price, listing
-    if best is None:
+    main = found[0]
+    tried = islice(dict.fromkeys(_listings(view, main, clock)), _TRIED)
+    prices = {one: price for one in tried if (price := _price(trial, view.page, one, main)) is not None}
+    if not prices:
         return Listed(None, guess="nothing names the box of the items, so every link to an article is one")
-    return Listed(best[1], f'{len(wanted)} items, the first "{shorten(seen(main[0].link), 50)}"')
+    said = f'{len({item.key for item in main})} items, the first "{shorten(seen(main[0].link), 50)}"'
+    return Listed(min(prices, key=lambda one: prices[one]), said)
+
+
+def _price(trial: Trial, page: Page, listing: Listing, items: Sequence[Item]) -> tuple[int, int, int] | None:
+    """What speaks against a listing: links that are no items, missing dates, missing leads; None where items miss."""
+    source, wanted = trial.source(), list(dict.fromkeys(item.key for item in items))
+    found = _read(trial, page, listing)
+    keys = [source.key(link.url) for link in found]
+    if [key for key in keys if key in wanted] != wanted:
+        return None
+    bad = sum(weight(link.title) < _TITLE for link in found)
+    undated = sum(link.published is None for link in found)
+    return len(keys) - len(wanted) + bad, undated, sum(not link.lead for link in found)
 
 
 def _read(trial: Trial, page: Page, listing: Listing) -> list[Link]:
-    return Trial({**trial.attributes, "lists": (listing,)}, trial.now).source().links(page)
+    return trial.declaring(lists=(listing,)).source().links(page)
 
 
-def _groups(source: Source, view: View) -> list[list[_Item]]:
-    """The items of the page by the box that they stand in, the largest group first."""
-    links = [(node, key) for node in view.page.css("a[href]") if (key := _key(source, view.page, node))]
-    around: dict[int, set[str]] = {}
-    for node, key in links:
-        for one in (node, *above(node)):
-            around.setdefault(one.mem_id, set()).add(key)
-    groups: dict[tuple[str, ...], list[_Item]] = {}
-    for key in dict.fromkeys(key for _, key in links):
-        own = [node for node, one in links if one == key]
-        best = max(own, key=lambda node: (not view.is_furniture(node), weight(seen(node))))
-        item = best
-        for one in above(best):
-            if len(around[one.mem_id]) > 1 or one.tag == "body":
-                break
-            item = one
-        place = tuple(f"{one.tag}{one.attributes.get('class')}" for one in above(item))
-        groups.setdefault(place, []).append(_Item(item, best, key))
-    return sorted(groups.values(), key=lambda items: -_worth(view, items))
-
-
-def _worth(view: View, items: Sequence[_Item]) -> float:
-    titles = sum(min(weight(seen(item.link)), 80) for item in items)
-    return titles * (0.2 if view.is_furniture(items[0].node) else 1)
-
-
-def _key(source: Source, page: Page, node: LexborNode) -> str | None:
-    url = absolute(page.base(source.home), node.attributes.get("href"))
-    return source.key(url) if url else None
-
-
-def _listings(view: View, items: Sequence[_Item], clock: Clock) -> Iterator[Listing]:
+def _listings(view: View, items: Sequence[Item], clock: Clock) -> Iterator[Listing]:
     """Ways to declare the list, the most telling first."""
     boxes = list(dict.fromkeys(_boxes(items)))
     wholes = list(dict.fromkeys(_wholes(items)))
@@ -115,7 +76,7 @@ def _listings(view: View, items: Sequence[_Item], clock: Clock) -> Iterator[List
     yield from (Listing(box=box) for box in boxes)
 
 
-def _boxes(items: Sequence[_Item]) -> Iterator[str]:
+def _boxes(items: Sequence[Item]) -> Iterator[str]:
     """Names of the elements around all items, the smallest first."""
     counts = Counter(one.mem_id for item in items for one in above(item.node))
     for one in above(items[0].node):
@@ -126,7 +87,7 @@ def _boxes(items: Sequence[_Item]) -> Iterator[str]:
             yield from [one.tag] if one.tag == "main" else []
 
 
-def _wholes(items: Sequence[_Item]) -> Iterator[str]:
+def _wholes(items: Sequence[Item]) -> Iterator[str]:
     """Names of the items."""
     told = Counter(
         f".{name}" for item in items for name in (item.node.attributes.get("class") or "").split() if is_stable(name)
@@ -137,7 +98,7 @@ def _wholes(items: Sequence[_Item]) -> Iterator[str]:
     yield from [f"> {tag}"] if tag in ("div", "p", "h2", "h3", "h4", "section") else []
 
 
-def _with_parts(box: str, whole: str, items: Sequence[_Item], clock: Clock) -> Iterator[Listing]:
+def _with_parts(box: str, whole: str, items: Sequence[Item], clock: Clock) -> Iterator[Listing]:
     title = _common([_title_ways(item) for item in items])
     date = _common([_date_ways(item, clock) for item in items])
     lead = _common([_lead_ways(item) for item in items])
@@ -153,10 +114,10 @@ def _common(ways: Sequence[Sequence[str]]) -> str:
     some = [one for one in ways if one]
     if len(some) < len(ways) / 2:
         return ""
-    return max(told, key=lambda way: (told[way], -len(way)), default="")
+    return max(told, key=lambda way: told[way], default="")
 
 
-def _title_ways(item: _Item) -> list[str]:
+def _title_ways(item: Item) -> list[str]:
     """Selectors whose first match inside an item is its title."""
     if item.node.mem_id == item.link.mem_id:
         return []
@@ -175,10 +136,10 @@ def _first(node: LexborNode, way: str) -> int:
     return found.mem_id if found is not None else 0
 
 
-def _date_ways(item: _Item, clock: Clock) -> list[str]:
+def _date_ways(item: Item, clock: Clock) -> list[str]:
     """Selectors whose first match inside an item says its date."""
     found: list[str] = []
-    for node in item.node.css("*"):
+    for node in reversed(item.node.css("*")):  # the innermost first
         said = says(node)
         if node.mem_id in (item.link.mem_id, item.node.mem_id) or len(said) > 60 or _moment(said, clock) is None:
             continue
@@ -188,7 +149,21 @@ def _date_ways(item: _Item, clock: Clock) -> list[str]:
             *names(node),
         ]
         found += [way for way in [*names(node), *ways] if _first(item.node, way) == node.mem_id]
-    return found
+    return found or _own_ways(item, clock)
+
+
+def _own_ways(item: Item, clock: Clock) -> list[str]:
+    """The item itself, where its date stands in no element of its own."""
+    whole, title = says(item.node), seen(item.link)
+    leads = [text for node in item.node.css("p, div") if weight(text := seen(node)) >= _LEAD and len(text) < len(whole)]
+    bare = whole
+    for text in (title, *leads):
+        bare = bare.replace(text, " ")
+    if _moment(bare, clock) is None or _moment(bare, clock) != _moment(whole, clock):
+        return []
+    return [
+        way for way in [*names(item.node), item.node.tag or ""] if way and _first(item.node, way) == item.node.mem_id
+    ]
 
 
 def _moment(said: str, clock: Clock) -> datetime | None:
@@ -197,7 +172,7 @@ def _moment(said: str, clock: Clock) -> datetime | None:
     return full.when if full else None
 
 
-def _lead_ways(item: _Item) -> list[str]:
+def _lead_ways(item: Item) -> list[str]:
     """Selectors of a paragraph inside an item."""
     found: list[str] = []
     for node in item.node.css("p, div, span, dd"):
@@ -206,13 +181,3 @@ def _lead_ways(item: _Item) -> list[str]:
             continue
         found += [way for way in [*names(node), node.tag or ""] if way and _first(item.node, way) == node.mem_id]
     return found
-
-
-def spoken(view: View) -> bool:
-    """Whether a page has any prose."""
-    return any(is_prose(block) for block in view.blocks)
-
-
-def attributes(source: Mapping[str, object], listings: Sequence[Listed]) -> dict[str, object]:
-    """The attributes of a source with the lists that were found."""
-    return {**source, "lists": tuple(one.listing for one in listings if one.listing)}

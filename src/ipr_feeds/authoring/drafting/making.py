@@ -1,5 +1,6 @@
 """From pages to a source: got, sorted, described, written, and tried."""
 
+import shlex
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from ipr_feeds.errors import PageError, PluginError, UsageError
 from ipr_feeds.hookspecs import Response
 from ipr_feeds.source import Source
 from ipr_feeds.text import shorten
-from ipr_feeds.urls import host
+from ipr_feeds.urls import host, is_of
 
 Get: TypeAlias = Callable[[str, Source], Response]
 
@@ -70,8 +71,11 @@ def _fetched(name: str, url: str, get: Get) -> Given:
     return Given(url, response.content, response.url, response.content_type)
 
 
-def make(name: str, given: Sequence[Given], place: Place, now: datetime) -> Made:
-    """Describe the pages, write the source, and try it. Raises `IprFeedsError` before anything is written."""
+def make(name: str, given: Sequence[Given], place: Place, now: datetime, known: Sequence[Source] = ()) -> Made:
+    """Describe the pages, write the source, and try it; `known` are the other sources that there are.
+
+    Raises `IprFeedsError` before anything is written.
+    """
     found = samples(name, given)
     described = draft(name, found, now)
     written = writing.write(place, described)
@@ -80,7 +84,15 @@ def make(name: str, given: Sequence[Given], place: Place, now: datetime) -> Made
     except PluginError as error:
         reads = [Read(str(place.module), problem=str(error))]
     first = next(one for one in found if one.kind == "article")
-    return Made(name, place, tuple(written), tuple(reads), tuple(guesses(described)), first.url, first.place)
+    looked = [*guesses(described), *_rivals(name, first.url, known)]
+    return Made(name, place, tuple(written), tuple(reads), tuple(looked), first.url, first.place)
+
+
+def _rivals(name: str, url: str, known: Sequence[Source]) -> Iterator[str]:
+    """Other sources that read the same host."""
+    for one in known:
+        if one.name != name and is_of(url, one.hosts):
+            yield f"hosts: {one.name} reads {host(url)} too; `ipr-feeds extract --source {name}` asks this one"
 
 
 def lines(made: Made) -> Iterator[str]:
@@ -90,21 +102,26 @@ def lines(made: Made) -> Iterator[str]:
     if made.guesses:
         yield "Look at these, they are guessed:"
         yield from (f"  {guess}" for guess in made.guesses)
-    saved = "page.html" if is_address(made.file) else made.file
+    url, file = shlex.quote(made.url), shlex.quote(made.file)
+    living = is_address(made.file)
     yield "Go on with:"
     if made.place.whole:
-        yield f"  pip install -e '{made.place.folder}[test]'"
-    yield f"  ipr-feeds extract {made.file}{'' if is_address(made.file) else f' --url {made.url}'} --explain"
-    yield f"  ipr-feeds snapshot {made.name} --from {saved} --url {made.url}"
+        yield f"  pip install -e {shlex.quote(f'{made.place.folder}[test]')}"
+    yield f"  ipr-feeds extract {file}{'' if living else f' --url {url}'} --explain"
+    yield f"  ipr-feeds snapshot {made.name} {url if living else f'--from {file} --url {url}'}"
     yield f"  ipr-feeds check {made.name}"
 
 
 def _line(read: Read) -> str:
     if read.entry is None:
         dated = sum(link.published is not None for link in read.links)
-        return f"{read.place}: a list of {len(read.links)} articles, {dated} with a date"
+        return f"{read.place}: a list of {_several(len(read.links), 'article')}, {dated} with a date"
     entry = read.entry
     paragraphs = len(entry.text.split("\n\n")) if entry.text else 0
     day = entry.published.isoformat() if entry.published else "no date"
-    shown = f"{paragraphs} paragraphs, {len(entry.images)} pictures"
+    shown = f"{_several(paragraphs, 'paragraph')}, {_several(len(entry.images), 'picture')}"
     return f"{read.place}: an article, “{shorten(entry.title, 60)}”, {day}, {shown}"
+
+
+def _several(count: int, what: str) -> str:
+    return f"{count} {what}{'s' * (count != 1)}"

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborNode
 
-from ipr_feeds import dates
 from ipr_feeds.anchors import Anchor
+from ipr_feeds.authoring.drafting.labels import labels, parsed
 from ipr_feeds.authoring.drafting.selectors import covering
 from ipr_feeds.authoring.drafting.subjects import Clock, Found, Subject
 from ipr_feeds.authoring.drafting.views import View, above, weight
@@ -17,14 +16,13 @@ from ipr_feeds.dates import Moment
 from ipr_feeds.noise import is_date_line
 from ipr_feeds.page import says
 from ipr_feeds.styles import is_hidden
-from ipr_feeds.text import half_width, shorten
+from ipr_feeds.text import shorten
 
 _LONGEST = 260  # weight of a line that holds a date and is no text
 _ABOVE = 6  # blocks above a title
 _BELOW = 4  # blocks below a text
 _CHANGED = re.compile(r"(?:last )?(?:updated|modified|reviewed)|更新", re.I)
 _META = re.compile(r"publi|pubdate|createdate|(?:^|\W)date(?:$|\W)|issued|release", re.I)
-_LABEL = re.compile(r"[^\d:：]{2,30}[:：]")
 _FINER = ("day", "minute", "second")
 _HIDDEN = 60  # characters of what is written for programs
 _TODAY = re.compile(r"today|今天|星期[一二三四五六日]\s*$", re.I)
@@ -56,10 +54,6 @@ def _is_finer(one: Moment, other: Moment) -> bool:
     return abs(one.when - other.when).total_seconds() < 60
 
 
-def _parse(text: str, clock: Clock) -> Moment | None:
-    return dates.parse(text, ZoneInfo(clock.zone), clock.now, day_first=clock.day_first)
-
-
 def _dates(subject: Subject, clock: Clock) -> Iterator[_Dated]:
     listed = subject.link.published if subject.link else None
     for one in (*_printed(subject, clock), *_in_head(subject.view, clock)):
@@ -72,14 +66,16 @@ def _printed(subject: Subject, clock: Clock) -> Iterator[_Dated]:
     head = next((at for at, block in enumerate(view.blocks) if block.text == subject.title and subject.title), None)
     main = view.main if view.prose else []
     for at, block in enumerate(view.blocks):
-        if not block.text or weight(block.text) > _LONGEST or linked(block) > 0.6 or block.text in view.shared:
+        if not block.text or weight(block.text) > _LONGEST or linked(block) > 0.6:
             continue
-        moment = _parse(block.text, clock)
+        moment = parsed(block.text, clock)
         is_near = head is None or not main or _stands_with(block, view.blocks[head], view.blocks[main[0]])
         distance = _distance(at, head, main, block) if moment and is_near else None
         nodes = tuple(_nodes(view, block, moment, clock)) if moment and distance is not None else ()
-        if moment and distance is not None and nodes and (distance < 2 or not _is_dated_list(view, at, clock)):
+        if moment and distance is not None and (distance < 2 or not _is_dated_list(view, at, clock)):
             changed = 3 * bool(_CHANGED.match(block.text)) + 4 * bool(_TODAY.search(block.text))
+            changed += 3 * (block.text in view.shared)  # articles of one day have one line
+            changed += not nodes  # a line between two <br>, which only its words point at
             yield _Dated(distance + changed, moment, block.text, nodes)
 
 
@@ -111,24 +107,25 @@ def _is_dated_list(view: View, at: int, clock: Clock) -> bool:
     beside = [view.blocks[other] for other in (at - 1, at + 1) if 0 <= other < len(view.blocks)]
     around = [one for one in beside if linked(one) > 0.6 and one.path[:-2] == path[:-2]]
     alike = [one for one in view.blocks if one.path[:-3] == path[:-3] and one.path[:-3] and weight(one.text) < _LONGEST]
-    return bool(around) or sum(linked(one) < 1 and _parse(one.text, clock) is not None for one in alike) > 2
+    return bool(around) or sum(linked(one) < 1 and parsed(one.text, clock) is not None for one in alike) > 2
 
 
 def _nodes(view: View, block: Block, moment: Moment, clock: Clock) -> Iterator[LexborNode]:
     """The element of a block, and those inside that say the same date."""
     node = view.nodes.get(block.path[-2].id) if len(block.path) > 1 else None
     if node is not None:
-        yield from (one for one in (node, *node.css("*")) if _parse(says(one), clock) == moment)
+        inside = [one for one in (node, *node.css("*")) if weight(says(one)) <= _LONGEST]
+        yield from (one for one in inside if parsed(says(one), clock) == moment)
 
 
 def _in_head(view: View, clock: Clock) -> Iterator[_Dated]:
     for node in view.page.css("meta[content]"):
         name = " ".join(node.attributes.get(one) or "" for one in ("name", "property", "itemprop"))
-        if _META.search(name) and not _CHANGED.search(name) and (moment := _parse(says(node), clock)):
+        if _META.search(name) and not _CHANGED.search(name) and (moment := parsed(says(node), clock)):
             yield _Dated(2.5, moment, says(node), (node,), unseen=True)
     for node in view.page.css("[id*='time' i], [id*='date' i], [class*='time' i], [class*='date' i]"):
         hidden = any(is_hidden(one.attributes) for one in (node, *above(node)))
-        if hidden and len(said := says(node)) < _HIDDEN and (moment := _parse(said, clock)):
+        if hidden and len(said := says(node)) < _HIDDEN and (moment := parsed(said, clock)):
             yield _Dated(5, moment, said, (node,), unseen=True)
 
 
@@ -142,14 +139,15 @@ def moment_declared(subjects: Sequence[Subject], clock: Clock) -> list[Found]:
 
     def judged(case: int, way: str) -> bool | None:
         node = subjects[case].view.page.first(way)
-        moment = _parse(says(node), clock) if node is not None else None
-        return None if moment is None else moment == subjects[case].moment
+        said = says(node) if node is not None else ""
+        moment = parsed(said, clock) if said else None
+        return None if moment is None else moment == subjects[case].moment and weight(said) <= _LONGEST
 
     pages = [one.view.page for one in subjects]
     plain, relative = covering(nodes, judged, pages), covering(nodes, judged, pages, plainly=False)
     shown = f'"{shorten(said.text, 60)}" → {_shown(said.moment)}'
     ways: list[str | tuple[str, ...] | Anchor] = [one[0] if len(one) == 1 else one for one in (plain,) if one]
-    ways += _labels(subjects, cases, clock)
+    ways += labels(subjects, [found[0].text for found in cases if found], clock)
     ways += [one[0] if len(one) == 1 else one for one in (relative,) if one]
     return [Found(way, shown) for way in ways]
 
@@ -157,36 +155,3 @@ def moment_declared(subjects: Sequence[Subject], clock: Clock) -> list[Found]:
 def _shown(moment: Moment) -> str:
     forms = {"day": "%Y-%m-%d", "minute": "%Y-%m-%d %H:%M", "second": "%Y-%m-%d %H:%M:%S"}
     return moment.when.strftime(forms[moment.precision])
-
-
-def _labels(subjects: Sequence[Subject], cases: Sequence[Sequence[_Dated]], clock: Clock) -> Iterator[Anchor]:
-    """Labels that begin the line of the date on every page, else a pattern of the date itself."""
-    lines = [found[0].text for found in cases if found]
-    label = _LABEL.match(lines[0])
-    offered = [Anchor(label.group())] if label else []
-    for anchor in [*offered, *(Anchor(pattern, name="date line") for pattern in _spellings(lines[0]))]:
-        if all(_reads(subject, anchor, clock) for subject in subjects if subject.moment):
-            yield anchor
-            return
-
-
-def _reads(subject: Subject, anchor: Anchor, clock: Clock) -> bool:
-    first = next((value for block in subject.view.blocks if (value := anchor.value(block.text)) is not None), "")
-    return _parse(first, clock) == subject.moment
-
-
-def _spellings(line: str) -> Iterator[re.Pattern[str]]:
-    """Patterns of a line that begins with a date such as this one does."""
-    plain = half_width(line)
-    for form in (
-        r"(?=\d{4}年\d{1,2}月\d{1,2}日)",
-        r"(?=\d{4}[-/.]\d{1,2}[-/.]\d{1,2})",
-        r"(?=\d{1,2}/\d{1,2}/\d{4})",
-        r"(?=\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8},? \d{4})",
-        r"(?=[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})",
-        r"(?=(?:[A-Z][a-z]{2,8},? ){1,2}\d{1,2},? \d{4})",
-        r"(?=[A-Z][a-z]{5,8}, \d{1,2} [A-Z][a-z]{2,8} \d{4})",
-        r"(?:Published|Posted|Released|Date)(?: on)?:?\s+(?=\w)",
-    ):
-        if re.match(form, plain):
-            yield re.compile(form)

@@ -12,7 +12,8 @@ _SLUG_NUMBER = (
 )
 _GENERIC = frozenset(
     "html htm content contents index art article articles detail details"
-    " node web site pages page en zh cn portal www".split()
+    " node web site pages page en zh cn portal www id cid nid"
+    " tid".split()
 )
 
 
@@ -124,12 +125,13 @@ def space(cluster: Sequence[Address], parts: Sequence[Part]) -> str:
     names = [cluster[0].name] if cluster[0].asks else []
     words = [part.values[0] for part in parts if part.rank is None and part.values and part.values[0] not in literal]
     told = [one for one in reversed(literal) if one.lower() not in _GENERIC]
+    words = [one for one in words if one.lower() not in _GENERIC]
     return next((name for one in [*names, *told, *words] if (name := _word(one))), "article")
 
 
 def _word(text: str) -> str:
     word = re.sub(r"[^a-z]+", "-", text.lower()).strip("-")
-    return word if len(word) > 2 and "%" not in text else ""
+    return word if len(word) > 1 and "%" not in text else ""
 
 
 def joined(parts: Iterable[Part], key: Sequence[Part]) -> str:

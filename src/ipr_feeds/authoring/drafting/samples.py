@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from ipr_feeds.authoring.drafting.kinds import kind_of, titled
 from ipr_feeds.authoring.drafting.shapes import address
+from ipr_feeds.authoring.drafting.views import UNKNOWN
 from ipr_feeds.errors import EmptyList, PageError, UsageError
 from ipr_feeds.page import Page
 from ipr_feeds.text import squeeze
@@ -49,11 +50,11 @@ def samples(name: str, given: Sequence[Given]) -> list[Sample]:
     or no article is given.
     """
     pages = [_page(name, one) for one in given]
+    _told(given, pages)
     kinds = [kind_of(page) for page in pages]
     for one, page, kind in zip(given, pages, kinds, strict=True):
         if kind is None:
             _refuse(name, one, page)
-    _told(given, pages)
     _compared(pages, kinds)
     _listed(pages, kinds)
     for one, page in zip(given, pages, strict=True):
@@ -76,7 +77,7 @@ def _page(name: str, given: Given) -> Page:
     try:
         page = Page(given.data, given.url, given.content_type)
         if page.is_feed:
-            _ = page.feed  # one that is cut off tells nothing
+            _ = list(titled(page))  # one that is cut off tells nothing
         return page
     except PageError as error:
         raise error.of(name, given.place) from error
@@ -121,13 +122,13 @@ def _form(url: str | None) -> object:
 def _own_address(page: Page) -> str | None:
     """The address that a browser or the site itself wrote into a page."""
     if match := _SAVED.search(page.text[:_WITHIN]):
-        return absolute("https://unknown.invalid/", match.group(1) or match.group(2))
+        return absolute(UNKNOWN, match.group(1) or match.group(2))
     if page.is_feed:
         own = _SELF.search(page.text[:_WITHIN])
-        return absolute("https://unknown.invalid/", own.group(1)) if own else None
+        return absolute(UNKNOWN, own.group(1)) if own else None
     written = (node.attributes.get(name) for selector, name in _OWN if (node := page.first(selector)))
-    found = (absolute("https://unknown.invalid/", one) for one in written)
-    return next((url for url in found if url and "unknown.invalid" not in url), None)
+    found = (absolute(UNKNOWN, one) for one in written)
+    return next((url for url in found if url and not url.startswith(UNKNOWN)), None)
 
 
 def _listed(pages: Sequence[Page], kinds: Iterable[Kind | None]) -> None:

@@ -1,7 +1,7 @@
 """Selectors that will hold: of the names that people gave to elements, not of numbers that a program made."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from selectolax.lexbor import LexborNode
 
@@ -45,11 +45,6 @@ def names(node: LexborNode) -> list[str]:
     own = [f"#{one}" for one in (node.attributes.get("id") or "").split()]
     own += [f".{one}" for one in (node.attributes.get("class") or "").split()]
     return sorted((one for one in dict.fromkeys(own) if is_stable(one[1:])), key=_cost)
-
-
-def is_named(selector: str) -> bool:
-    """Whether the last step of a selector has a name that says what the element is."""
-    return bool(re.search(r"[.#\[]", selector)) and not _UTILITY.match(selector.lstrip(".#"))
 
 
 def ways_to(node: LexborNode) -> list[str]:
@@ -146,18 +141,23 @@ def covering(
         return cost + _SEVERAL * any(len(page.css(way)) > 1 for page in pages), length
 
     ways = sorted(made, key=price)
-    rest, chosen = set(range(len(cases))), list[str]()
-    while rest:
-        best, covered = "", set[int]()
-        for way in ways:
-            told = {case: judged(case, way) for case in rest}
-            right = {case for case, verdict in told.items() if verdict}
-            if False not in told.values() and len(right) > len(covered):
-                best, covered = way, right
-            if covered == rest:
-                break
-        if not best:
+    rest, found = set(range(len(cases))), list[str]()
+    while rest and (best := _widest(ways, rest, judged))[0]:
+        found.append(best[0])
+        rest -= best[1]
+    return tuple(found)
+
+
+def _widest(
+    ways: Sequence[str], cases: Collection[int], judged: Callable[[int, str], bool | None]
+) -> tuple[str, set[int]]:
+    """The first selector that is right in most of the cases and wrong in none, and where it is; empty for none."""
+    best, covered = "", set[int]()
+    for way in ways:
+        told = {case: judged(case, way) for case in cases}
+        right = {case for case, verdict in told.items() if verdict}
+        if False not in told.values() and len(right) > len(covered):
+            best, covered = way, right
+        if len(covered) == len(cases):
             break
-        chosen.append(best)
-        rest -= covered
-    return tuple(chosen)
+    return best, covered

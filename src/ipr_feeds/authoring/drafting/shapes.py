@@ -8,7 +8,7 @@ from ipr_feeds.urls import clean, host
 
 GUID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
 _EXTENSION = re.compile(r"\.[A-Za-z]{2,6}$")
-_CODE = re.compile(r"[A-Za-z_.-]{0,24}")
+_CODE = re.compile(r"[A-Za-z_.]{0,24}-?|-[A-Za-z_.]{0,2}")
 _RUNS = re.compile(r"\d+|\D+")
 _INDEX = re.compile(r"(?:index|default|content|detail|view|show|read|article|news)(?:\.[a-z]+)?", re.I)
 

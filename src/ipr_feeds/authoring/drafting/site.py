@@ -127,7 +127,7 @@ def _twin(name: str) -> str:
     return name.removeprefix("www.") if name.startswith("www.") else f"www.{name}"
 
 
-def title(pages: Sequence[Page], names: Sequence[object], home: str) -> Fact:
+def title(pages: Sequence[Page], lists: Sequence[Page], names: Sequence[object], home: str) -> Fact:
     """What the site calls itself."""
     for page in pages:
         node = page.first("meta[property='og:site_name'], meta[name='SiteName'], meta[name='application-name']")
@@ -136,9 +136,11 @@ def title(pages: Sequence[Page], names: Sequence[object], home: str) -> Fact:
             return Fact(said, "as its pages name it")
     if names:
         return Fact(str(names[0]), "at the end of <title>")
-    home_link = next(
-        (seen(node) for page in pages for node in page.css("header a, .logo, #logo, a[href='/']") if seen(node)), ""
-    )
-    if home_link and weight(home_link) > 15:
-        return Fact(home_link, guess="of the link to the home page")
+    told = [seen(node) for page in pages if (node := page.first("title"))]
+    if len(told) > 1 and len(set(told)) == 1 and told[0]:
+        return Fact(told[0], "<title> of every page")
+    listed = [seen(node) for page in lists if (node := page.first("title"))]
+    last = re.split(r"\s+[-|–—·•»:]+\s+|_|｜", listed[0])[-1] if listed else ""
+    if last:
+        return Fact(last, guess=f"of the list's <title>, “{listed[0]}”")
     return Fact(host(home), guess="no page says what the site calls itself")

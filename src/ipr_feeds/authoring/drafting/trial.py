@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from ipr_feeds.anchors import Anchor, Declared, Span
 from ipr_feeds.authoring.drafting.subjects import Subject
 from ipr_feeds.errors import IprFeedsError
 from ipr_feeds.extract import entry_of
@@ -27,6 +26,10 @@ class Trial(NamedTuple):
     attributes: Mapping[str, object]
     now: datetime
 
+    def declaring(self, **more: object) -> "Trial":
+        """The same site, of which more is known."""
+        return self._replace(attributes={**self.attributes, **more})
+
     def source(self, **declared: object) -> Source:
         """A source with one layout of these declarations."""
         layout = type("TriedLayout", (Layout,), {"name": "tried", "required": frozenset[str](), **declared})
@@ -45,11 +48,6 @@ class Trial(NamedTuple):
 def paragraphs(entry: Entry | None) -> list[str]:
     """The text of an entry, paragraph by paragraph."""
     return entry.text.split("\n\n") if entry and entry.text else []
-
-
-def is_place(where: Declared) -> bool:
-    """Whether a body can be said to follow a declaration."""
-    return isinstance(where, Anchor | Span)
 
 
 def common(entries: Sequence[Entry | None]) -> set[str]:

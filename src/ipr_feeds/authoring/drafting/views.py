@@ -13,6 +13,8 @@ from ipr_feeds.page import Page
 from ipr_feeds.styles import is_hidden
 from ipr_feeds.text import ends_sentence, squeeze, unescaped
 
+#: What relative addresses count from while nobody knows where a page is from.
+UNKNOWN = "https://unknown.invalid/"
 _CHINESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BESIDE = frozenset("aside footer nav menu form".split())
 #: Names of boxes that stand beside articles.
@@ -25,6 +27,7 @@ FURNITURE = re.compile(
 _WEIGHT = 60  # of a sentence that is prose
 _LINE = 120  # of prose that ends no sentence
 _LINKED = 0.5
+_HEAD = 12  # of a title
 _MOST = 0.6  # share of the page's prose; a box that holds more is its article, whatever its name
 #: Elements that hold one paragraph.
 PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 li blockquote pre dd dt figure figcaption line".split())
@@ -65,7 +68,8 @@ class View:
 
     def __init__(self, page: Page, shared: Collection[str] = ()) -> None:
         self.page, self.shared = page, shared
-        self.blocks: list[Block] = page.stream().blocks if not page.is_feed else []
+        home = "" if page.url else UNKNOWN  # without any, relative links are none
+        self.blocks: list[Block] = page.stream(home).blocks if not page.is_feed else []
 
     @cached_property
     def nodes(self) -> dict[int, LexborNode]:
@@ -148,7 +152,11 @@ class View:
 
     def _with_lead(self, inside: list[int]) -> list[int]:
         """The paragraphs and those that stand right above them, below a heading."""
-        heads = [at for at, block in enumerate(self.blocks[: inside[0]]) if block.kind == "h"]
+        heads = [at for at, block in enumerate(self.blocks[: inside[0]]) if self._is_head(block)]
         if not heads:
             return inside
         return [at for at in self.prose if heads[-1] < at < inside[0]] + inside
+
+    def _is_head(self, block: Block) -> bool:
+        """Whether a block is a heading, or what `<title>` begins with."""
+        return block.kind == "h" or (weight(block.text) >= _HEAD and self.title.startswith(block.text))

@@ -32,7 +32,7 @@ def place(name: str, folder: Path, *, whole: bool, force: bool, known: Sequence[
     folder = folder / folder_name(name) if whole else folder
     module = folder / (f"{module_name(name)}.py" if whole else f"{name.replace('-', '_')}.py")
     for one in known:
-        own = force and one.origin == str(module)
+        own = one.plugin == module.stem and (Path(one.origin).resolve() == module.resolve() or (whole and force))
         if (one.source.name == name or one.plugin == module.stem) and not own:
             raise UsageError(f"{name} is already the source of {one.plugin} ({one.origin}); choose another name")
     if not force and module.exists():
