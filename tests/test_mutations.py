@@ -9,9 +9,8 @@ import msgspec
 import pytest
 from test_snapshots import ARTICLES, KNOWN, name_of, page_of
 
-from ipr_feeds import Layout, Page, Source
+from ipr_feeds import Page, Source
 from ipr_feeds.extract import entry_of
-from ipr_feeds.extraction import fitting
 from ipr_feeds.fetch.snapshots import Snapshot
 from ipr_feeds.model import to_json
 from ipr_feeds.source import FIELDS
@@ -26,14 +25,8 @@ _RAW = re.compile(r"(<(script|style|textarea)\b.*?</\2>|<!--.*?-->)", re.S | re.
 ONE_PAGE = [(source, page) for source, page in ARTICLES if "two-pages" not in page.file]
 
 
-def layout_of(source: str, page: Snapshot) -> Layout:
-    layout = fitting(KNOWN[source], page_of(source, page), Trace())
-    assert layout is not None
-    return layout
-
-
-def read(source: str, page: Snapshot, text: str, encoding: str = "utf-8") -> Any:
-    changed = Page(text.encode(encoding), page.url)
+def read(source: str, page: Snapshot, text: str) -> Any:
+    changed = Page(text.encode(), page.url)
     return msgspec.json.decode(to_json(entry_of(KNOWN[source], changed, None, page.fetched, Trace())))
 
 
