@@ -166,18 +166,14 @@ def outlines(folder: Path) -> list[tuple[str, list[dict[str, str]]]]:
     ]
 
 
-def test_the_list_of_feeds_has_a_folder_a_site_and_the_combined_feed(tmp_path: Path) -> None:
+def test_the_list_of_feeds_has_a_folder_a_site_and_no_entry_twice(tmp_path: Path) -> None:
     publish(
         {"site": [record()], "other": [record(7, "other")]},
         [Other(), Site()],
         tmp_path,
         Manner("https://feeds.example.org/"),
     )
-    (_, (combined,)), *folders = outlines(tmp_path)
-    assert (combined["xmlUrl"], combined["htmlUrl"]) == (
-        "https://feeds.example.org/all.atom",
-        "https://feeds.example.org/",
-    )
+    folders = outlines(tmp_path)
     assert [(name, [one["xmlUrl"] for one in feeds]) for name, feeds in folders] == [
         ("Another site", ["https://feeds.example.org/other.atom"]), ("A site", ["https://feeds.example.org/site.atom"]),
     ]  # fmt: skip
@@ -203,7 +199,7 @@ def test_only_the_chosen_formats_are_written_and_listed(tmp_path: Path) -> None:
         "site.rss",
     ]
     assert [one["xmlUrl"] for _, feeds in outlines(tmp_path) for one in feeds] == [
-        "https://feeds.example.org/all.rss", "https://feeds.example.org/site.rss",
+        "https://feeds.example.org/site.rss",
     ]  # fmt: skip
 
 

@@ -149,5 +149,5 @@ def _subscriptions(stock: _Stock, folder: Path) -> Iterator[Sheet]:
     """The list of all feeds; without their addresses there is nothing to list."""
     if stock.feeds and stock.manner.base_url and stock.manner.combined:
         suffix = stock.manner.chosen[0].suffix
-        listed = Subscriptions(COMBINED_TITLE + stock.mark, stock.combined, tuple(stock.feeds.values()), suffix)
+        listed = Subscriptions(COMBINED_TITLE + stock.mark, tuple(stock.feeds.values()), suffix)
         yield Sheet(folder / opml.FILE, digest(VERSION, listed), partial(opml.render, listed))

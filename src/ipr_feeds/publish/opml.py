@@ -16,20 +16,20 @@ class Subscriptions(msgspec.Struct, frozen=True):
     """The feeds that there are, each of which knows its address, and the format in which they are subscribed to."""
 
     title: str
-    combined: Feed | None
     feeds: Sequence[Feed]
     suffix: str
 
 
 def render(listed: Subscriptions) -> bytes:
-    """The list: the combined feed, then a folder for each site with its feed in it."""
+    """The list: a folder for each site with its feed in it.
+
+    Without the combined feed: who subscribed to all that is listed would meet each entry twice.
+    """
     from lxml import etree
 
     root = etree.Element("opml", version="2.0")
     add(add(root, "head"), "title", listed.title)
     body = add(root, "body")
-    if listed.combined:
-        _subscription(body, listed.combined, listed.suffix)
     for feed in listed.feeds:
         _subscription(add(body, "outline", text=feed.title, title=feed.title), feed, listed.suffix)
     rendered: bytes = etree.tostring(root, pretty_print=True, encoding="UTF-8", xml_declaration=True)
