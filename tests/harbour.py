@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ipr_feeds import plugins
-from ipr_feeds.authoring.snapshot import Fetched, take
+from ipr_feeds.authoring.snapshot import take
+from ipr_feeds.authoring.vetting import Fetched
 from ipr_feeds.hookspecs import Response
 from ipr_feeds.source import Source
 

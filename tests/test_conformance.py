@@ -6,8 +6,9 @@ import harbour
 import pytest
 
 from ipr_feeds.authoring.conformance import RULES, Verdict, check, snapshots_of, verdict
-from ipr_feeds.authoring.snapshot import Fetched, take
+from ipr_feeds.authoring.snapshot import take
 from ipr_feeds.authoring.subject import Subject, read_all
+from ipr_feeds.authoring.vetting import Fetched
 from ipr_feeds.fetch.snapshots import shipped
 
 Change = tuple[str, str]
@@ -128,6 +129,56 @@ def test_an_alias_that_is_read_otherwise_is_shown_with_what_differs(tmp_path: Pa
 
 
 def test_a_date_that_all_articles_have_is_not_theirs(tmp_path: Path) -> None:
-    pages = [harbour.fetched(f"/news/{number}.html", harbour.article(number)) for number in (17, 18, 19)]
+    pages = [harbour.fetched(f"/news/{number}.html", harbour.article(number)) for number in (27, 28, 29)]
     (finding,) = verdict("dates", recorded(tmp_path, *pages)).findings
     assert "layout harbour-post: all 3 articles are of 2026-05-03 14:05:00+08:00" in finding.what
+
+
+def test_articles_of_one_day_that_their_list_says_too_are_no_finding(tmp_path: Path) -> None:
+    pages = [harbour.fetched(f"/news/{number}.html", harbour.article(number)) for number in (17, 18, 19)]
+    source = harbour.load(tmp_path)
+    take(source, tmp_path / "snapshots", [harbour.fetched("/news/", harbour.listing(17, 18, 19)), *pages])
+    assert verdict("dates", read_all(source, tmp_path / "snapshots")).findings == ()
+
+
+@pytest.mark.parametrize("marker", ["html", "html.art", ".kind"])
+def test_whatever_the_marker_is_its_loss_is_tried(marker: str, tmp_path: Path) -> None:
+    source = harbour.load(tmp_path, ('marker = ".post .text"', f'marker = "{marker}"'))
+    text = harbour.article(17).replace("<html>", "<html class=art>").replace("<body>", "<body><i class=kind>news</i>")
+    take(source, tmp_path / "snapshots", [harbour.pages()[0], harbour.fetched("/news/17.html", text)])
+    assert verdict("losses", read_all(source, tmp_path / "snapshots")).findings == ()
+
+
+def test_what_stands_inside_the_body_may_go_with_it(tmp_path: Path) -> None:
+    source = harbour.load(
+        tmp_path, ('marker = ".post .text"', 'marker = ".nav"'), ('body = ".post .text"', 'body = ".post"')
+    )
+    take(source, tmp_path / "snapshots", harbour.pages())
+    assert verdict("losses", read_all(source, tmp_path / "snapshots")).findings == ()
+
+
+def test_a_list_that_was_never_recorded_is_missed(tmp_path: Path) -> None:
+    found = put(
+        "listed",
+        tmp_path,
+        (
+            'start_urls = ("https://customs.harbour.example/news/",)',
+            'start_urls = ("https://customs.harbour.example/newz/",)',
+        ),
+    )
+    assert "none of start_urls is recorded: https://customs.harbour.example/newz/" in found.findings[0].what
+
+
+def test_a_broken_expectation_is_told_with_its_own_advice(tmp_path: Path) -> None:
+    source = harbour.recorded(tmp_path)
+    (tmp_path / "snapshots/harbour/expected.json").write_text("{")
+    (found,) = check(source, tmp_path / "snapshots")
+    assert found.findings[0].advice == "delete it, then: ipr-feeds snapshot harbour --reparse"
+
+
+@pytest.mark.parametrize(
+    "method", ["relevant(self, entry)", "wanted(self, link)", "canonical(self, url)", "links(self, page)"]
+)
+def test_a_method_of_the_source_that_raises_is_told_with_its_line(method: str, tmp_path: Path) -> None:
+    found = put("readable", tmp_path, ("layouts = (Post,)", f"layouts = (Post,)\n    def {method}: return 1 / 0"))
+    assert "ZeroDivisionError: division by zero (mend the source; line " in str(found.findings[0])

@@ -299,3 +299,18 @@ def test_the_end_of_a_day_is_the_day() -> None:
     found = parse("2020-07-04 24:00", timezone(timedelta(hours=8)), datetime(2026, 11, 1, tzinfo=UTC))
     assert found is not None
     assert (str(found.when)[:16], found.precision) == ("2020-07-04 00:00", "day")
+
+
+@pytest.mark.parametrize("text", ["更新于3月15日，2025年4月1日发布", "截至3月15日, 2025年4月1日起施行"])
+def test_a_day_is_of_its_own_year(text: str) -> None:
+    assert day(text) == "2025-04-01"
+    assert prose("截至3月15日，2025年全国海关查获多批货物。") is None
+
+
+def test_a_zero_is_written_in_several_ways() -> None:
+    assert [day(f"二{zero}二五年四月二十八日") for zero in "〇零○"] == ["2025-04-28"] * 3
+    assert [day(text) for text in ("2025年三月三十一日", "2025年十月十号", "2025年五月二十日")] == [
+        "2025-03-31",
+        "2025-10-10",
+        "2025-05-20",
+    ]

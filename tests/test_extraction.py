@@ -262,3 +262,22 @@ def test_a_method_that_raises_is_told_with_its_line() -> None:
     with pytest.raises(PluginError) as raised:
         read_by(Broken, "<div class=text>One.</div>")
     assert "body() raised KeyError: 'no such attribute' (mend the plugin; line " in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("path", "steps"),
+    [
+        ("<div class=path>Home / News / IPR: cases</div>", ("Home", "News", "IPR: cases")),
+        ("<ul class=path><li>Home<li>News<li>Focus: Trade</ul>", ("Home", "News", "Focus: Trade")),
+        ("<div class=path>首页 | 要闻 | 专题：知识产权</div>", ("首页", "要闻", "专题：知识产权")),
+        ("<div class=path>You are here: Home &gt; News</div>", ("Home", "News")),
+        ("<div class=path>当前位置：首页 &gt; 要闻</div>", ("首页", "要闻")),
+    ],
+)
+def test_only_the_label_of_a_breadcrumb_is_taken_off(path: str, steps: tuple[str, ...]) -> None:
+    class Pathed(Layout):
+        name = "pathed"
+        marker = body = ".text"
+        section = ".path"
+
+    assert read_by(Pathed, f"{path}<div class=text>One.</div>").section == steps

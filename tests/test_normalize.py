@@ -7,6 +7,7 @@ from conftest import NOW, Read
 
 from ipr_feeds.dates import Moment
 from ipr_feeds.errors import LayoutChanged
+from ipr_feeds.extract import entry_of
 from ipr_feeds.extraction import read as read_page
 from ipr_feeds.links import Link
 from ipr_feeds.model import Entry
@@ -230,3 +231,17 @@ def test_a_page_title_made_of_gambling_is_none(title: str, read: Read) -> None:
         read(statics(f"<p>Fake Taps Stopped at Sea</p><p>{LONG}</p>", "", head=title), STATICS).title
         == "Fake Taps Stopped at Sea"
     )
+
+
+def test_a_title_that_a_list_gives_is_not_repeated_as_first_paragraph(known: list[Source]) -> None:
+    source = next(one for one in known if one.name == "qbpc")
+    url = "http://www.qbpc.org.cn/articles/view/cid/18/id/900777"
+    page = Page(f"<div><p>Fake taps stopped</p>{f'<p>{LONG}</p>' * 5}</div>".encode(), url)
+    entry = entry_of(source, page, Link(url, "FAKE TAPS stopped"), NOW, Trace())
+    assert entry.title == "FAKE TAPS stopped"
+    assert entry.text.split("\n\n")[0] == LONG
+
+
+def test_a_text_that_is_nothing_but_the_title_stays_under_its_picture(read: Read) -> None:
+    entry = read(statics("<p><img src=/a.jpg></p><p>FAKE TAPS STOPPED</p>"), STATICS)
+    assert entry.text == "FAKE TAPS STOPPED"

@@ -110,9 +110,20 @@ def test_the_users_own_folder_is_read_and_the_working_folder_is_not(
             "border: '*' must be a word, or the beginning of one",
         ),
         ({"more": "words = __import__('ipr_feeds').Words(('fa*ke',))"}, "subject: 'fa*ke' must be a word"),
+        ({"more": "cadence = 30"}, "cadence = 30 must be a timedelta"),
+        ({"more": "site_names = (3,)"}, "site_names: 3 must be a string"),
+        ({"more": "def relevent(self, entry): return True"}, "there is no 'relevent'; is 'relevant' meant?"),
+        ({"given": "[Site(), Site()]"}, "two sources have one name: mysite, mysite"),
+        ({"field": "categories = ('customs',)"}, "categories: 'customs' must be Category"),
+        ({"field": "furniture = (3,)"}, "furniture: 3 must be a string"),
+        ({"field": "further = ('.pages a',)"}, "further = ('.pages a',) must be a string"),
+        ({"field": "required = ['body']"}, "required = ['body'] must be a set"),
+        ({"field": "hosts = ('http://site.example/',)"}, "must be a bare host in lower case"),
+        ({"field": "language = 'english please'"}, "must be a language tag"),
+        ({"field": "title = (__import__('ipr_feeds').anchor('x'),)"}, "title: anchor('x') cannot stand in a tuple"),
         (
             {"field": "captions = (__import__('ipr_feeds').anchor('x'),)"},
-            "captions: anchor('x') cannot stand in a tuple",
+            "captions: anchor('x') must be a string",
         ),
         ({"more": "lists = Page"}, "lists must be a tuple"),
         ({"more": "layouts = (Page, Page)"}, "two layouts have one name: mysite-page, mysite-page"),
@@ -262,3 +273,68 @@ def test_a_replacing_drop_in_that_clashes_leaves_the_known_plugin(tmp_path: Path
     found = plugins.load([tmp_path])
     assert names(found) == ["chinanews", "gacc", "qbpc"]
     assert "already that of ipr_feeds_gacc" in found.problems[0].message
+
+
+def package(folder: Path, monkeypatch: pytest.MonkeyPatch, **files: str) -> None:
+    """An installed plugin that is a package, with `strange.source` as entry point."""
+    (folder / "strange").mkdir()
+    for name, text in files.items():
+        (folder / "strange" / f"{name}.py").write_text(text)
+    monkeypatch.syspath_prepend(folder)
+    real = importlib.metadata.entry_points
+    point = EntryPoint("strange", "strange.source", "ipr_feeds")
+    monkeypatch.setattr("ipr_feeds.plugins.entry_points", lambda **kind: [*real(**kind), point])
+
+
+@pytest.mark.parametrize("text", ["raise RuntimeError('kaput')", "class E(BaseException): pass\nraise E('kaput')"])
+def test_a_package_that_cannot_be_imported_is_blamed(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package(tmp_path, monkeypatch, __init__=text, source="")
+    found = plugins.load(folders=[])
+    assert names(found) == ["chinanews", "gacc", "qbpc"]
+    assert "kaput" in found.problems[0].message
+
+
+def test_a_package_for_a_newer_interface_is_not_executed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package(tmp_path, monkeypatch, __init__="API_VERSION = 9\nraise SystemExit('executed')", source="")
+    (problem,) = plugins.load(folders=[]).problems
+    assert problem.message.startswith("is written for version 9 of the plugin interface")
+
+
+@pytest.mark.parametrize("text", ['"""\nAPI_VERSION = 9\n"""\n', "# API_VERSION = 9\n", "OTHER = 9  # API_VERSION\n"])
+def test_only_a_declaration_is_one(text: str, tmp_path: Path) -> None:
+    plugin(tmp_path)
+    file = tmp_path / "my_site.py"
+    file.write_text(text + file.read_text())
+    assert names(plugins.load([tmp_path])) == ["chinanews", "gacc", "mysite", "qbpc"]
+
+
+def test_a_byte_order_mark_hides_nothing(tmp_path: Path) -> None:
+    plugin(tmp_path)
+    file = tmp_path / "my_site.py"
+    file.write_text(f"API_VERSION = 0x9\n{file.read_text()}", encoding="utf-8-sig")
+    assert "version 9" in plugins.load([tmp_path]).problems[0].message
+
+
+def test_the_version_of_a_source_is_that_of_all_its_modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plugin(tmp_path)
+    text = (tmp_path / "my_site.py").read_text()
+    (tmp_path / "my_site.py").unlink()
+    start, end = text.index("class Page"), text.index("class Site")
+    layouts = text[:start] + text[start:end]
+    package(
+        tmp_path,
+        monkeypatch,
+        __init__="",
+        layouts=layouts,
+        source=text[:start] + "from strange.layouts import Page\n" + text[end:],
+    )
+
+    def version() -> str:
+        return plugins.version(next(one for one in plugins.load(folders=[]).sources if one.name == "mysite"))
+
+    before = version()
+    assert version() == before
+    (tmp_path / "strange" / "layouts.py").write_text(layouts + "# mended\n")
+    assert version() != before

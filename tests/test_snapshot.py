@@ -11,6 +11,7 @@ from hosts import Page, Web
 
 from ipr_feeds.authoring.snapshot import reparse, take
 from ipr_feeds.authoring.subject import read_all
+from ipr_feeds.authoring.vetting import Fetched
 from ipr_feeds.cli import main
 from ipr_feeds.fetch.snapshots import read_index
 
@@ -208,3 +209,94 @@ def test_an_id_that_would_change_is_refused_and_the_expectation_stays(tmp_path: 
     assert expected.read_bytes() == before
     expected.unlink()
     assert snapshot("harbour", "--reparse").exit_code == 0
+
+
+PAGER = "<p>{} part.</p><div class='pages'><a href='/news/17.html'>1</a><a href='/news/17.html?page=2'>2</a></div>"
+FURTHER = ('captions = (".legend",)', 'captions = (".legend",)\n    further = ".pages a"')
+
+
+def in_pages(first: str = "", second: str = "") -> list[Fetched]:
+    """An article in two pages, each of which names both."""
+    page = "<div class='post'><div class='text'>{}</div></div>"
+    return [
+        fetched("/news/17.html?page=2", second or page.format(PAGER.format("Second"))),
+        fetched("/news/17.html", first or article(17, body=PAGER.format("First"))),
+    ]
+
+
+def test_the_pages_of_an_article_are_recorded_whatever_their_order(tmp_path: Path) -> None:
+    source = harbour.load(tmp_path, FURTHER)
+    taken = take(source, tmp_path / "snapshots", in_pages())
+    assert (len(taken.files), taken.troubles) == (2, ())
+    assert "Second part." in read_all(source, tmp_path / "snapshots").articles[0].entry.text
+
+
+@pytest.mark.parametrize("walls", [{"first": WALL}, {"second": WALL}])
+def test_a_wall_in_the_place_of_one_page_of_an_article_refuses_all_of_it(walls: dict[str, str], tmp_path: Path) -> None:
+    source = harbour.load(tmp_path, FURTHER)
+    take(source, tmp_path / "snapshots", in_pages())
+    before = {file: file.read_bytes() for file in (tmp_path / "snapshots").rglob("*") if file.is_file()}
+    taken = take(source, tmp_path / "snapshots", in_pages(**walls))
+    assert taken.files == ()
+    assert {one.kind for one in taken.troubles} == {"blocked"}
+    assert {file: file.read_bytes() for file in (tmp_path / "snapshots").rglob("*") if file.is_file()} == before
+
+
+def test_a_new_key_is_refused_before_anything_is_recorded(tmp_path: Path) -> None:
+    harbour.recorded(tmp_path)
+    before = {file: file.read_bytes() for file in (tmp_path / "snapshots").rglob("*") if file.is_file()}
+    source = harbour.load(tmp_path, ('"news:{}"', '"item:{}"'))
+    taken = take(source, tmp_path / "snapshots", [fetched("/news/17.html", article(17, "Another title"))])
+    assert "subscribers would see it as new" in taken.troubles[0].message
+    assert {file: file.read_bytes() for file in (tmp_path / "snapshots").rglob("*") if file.is_file()} == before
+
+
+def test_a_page_that_cannot_be_read_for_a_while_stays_kept_out(tmp_path: Path) -> None:
+    words = ("layouts = (Post,)", 'layouts = (Post,)\n    words = Words(("taps",))')
+    source = harbour.load(tmp_path, words, ("import Layout,", "import Words, Layout,"))
+    take(source, tmp_path / "snapshots", harbour.pages())
+    page = tmp_path / "snapshots/harbour/pages/news-17.html"
+    good = page.read_bytes()
+    page.write_text(WALL)
+    reparse(source, tmp_path / "snapshots")
+    page.write_bytes(good)
+    assert reparse(source, tmp_path / "snapshots").changes == ()
+
+
+def test_a_fragment_is_no_part_of_the_address(tmp_path: Path) -> None:
+    source = harbour.recorded(tmp_path)
+    taken = take(source, tmp_path / "snapshots", [fetched("/news/17.html#top", article(17, "Another title"))])
+    assert [change.url for change in taken.changes] == [f"{harbour.SITE}/news/17.html"]
+    index = read_index(tmp_path / "snapshots", "harbour")
+    assert len(index.pages) == 3
+
+
+def test_a_page_recorded_again_is_of_the_new_time(tmp_path: Path) -> None:
+    source = harbour.recorded(tmp_path)
+    later = fetched("/news/17.html", article(17))._replace(when=harbour.WHEN.replace(day=9, microsecond=5))
+    take(source, tmp_path / "snapshots", [later])
+    (page,) = (one for one in read_index(tmp_path / "snapshots", "harbour").pages if one.url.endswith("17.html"))
+    assert page.fetched == harbour.WHEN.replace(day=9)
+
+
+def test_all_pages_of_a_living_article_are_recorded(web: Web, tmp_path: Path) -> None:
+    harbour.load(tmp_path / "own", FURTHER)
+    web.pages[harbour.LIST] = Page(listing(17).encode())
+    for one in in_pages():
+        web.pages[one.response.url] = Page(one.response.content)
+    assert snapshot("harbour").exit_code == 0
+    assert [page.url.rpartition("/")[2] for page in read_index(tmp_path / "snapshots", "harbour").pages] == [
+        "", "17.html", "17.html?page=2",
+    ]  # fmt: skip
+
+
+def test_a_source_that_raises_is_told_and_never_a_traceback(web: Web, tmp_path: Path) -> None:
+    site(web, 17)
+    for method in ("wanted(self, link)", "key(self, url)", "relevant(self, entry)", "canonical(self, url)"):
+        harbour.load(tmp_path / "own", ("layouts = (Post,)", f"layouts = (Post,)\n    def {method}: return 1 / 0"))
+        live = [] if "relevant" in method else [["check", "harbour", "--live"]]
+        for arguments in (["snapshot", "harbour"], *live):
+            done = CliRunner().invoke(main, arguments)
+            assert done.exit_code == 1
+            assert isinstance(done.exception, SystemExit)
+            assert "division by zero" in done.output

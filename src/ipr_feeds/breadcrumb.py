@@ -9,7 +9,9 @@ PIECE = "\x1f"
 
 _PARTED = re.compile(rf"[>»›→{PIECE}]+|\s[/|]\s")
 _BY_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_LABEL = re.compile(r"^\s*[^>»›→:：]{2,30}[:：]")
+_LABEL = re.compile(
+    r"^\s*(?:you are here|current (?:location|position)|location|[您你]?[的当前现在所]*位置)\s*[:：]", re.I
+)
 _HOME = frozenset(("home", "首页", "主页"))
 _LAST = frozenset(("detail", "main text", "正文", "详情"))
 

@@ -30,8 +30,8 @@ _SPELLINGS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
         r"(?<!\d)(?P<year>\d{4})(?:-|/|\.|年) ?(?P<month>\d{1,2})(?:-|/|\.|月) ?(?P<day>\d{1,2})(?!\d)[日号]?" + _TIME,
-        r"(?<!\d)(?P<day>\d{1,2}) ?(?P<month>\d{1,2})月,? ?(?P<year>\d{4})(?!\d)" + _TIME,
-        r"(?<!\d)(?P<month>\d{1,2})月 ?(?P<day>\d{1,2})[日号]?, ?(?P<year>\d{4})(?!\d)" + _TIME,
+        r"(?<!\d)(?P<day>\d{1,2}) ?(?P<month>\d{1,2})月,? ?(?P<year>\d{4})(?![\d年-])" + _TIME,
+        r"(?<!\d)(?P<month>\d{1,2})月 ?(?P<day>\d{1,2})[日号]?, ?(?P<year>\d{4})(?![\d年-])" + _TIME,
         r"(?<![\d/])(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})(?![\d/])" + _TIME,
         r"(?<![\d.])(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<year>\d{4})(?![\d.]\d)" + _TIME,
         rf"\b{_MONTH.format('name')} ?(?P<day>\d{{1,2}}){_ORDINAL},? ?(?P<year>\d{{4}})(?!\d)" + _TIME,
@@ -50,7 +50,8 @@ _RANGES = (
     ),
 )
 _YEAR = re.compile(r"\d{4}")
-_DIGITS = "零一二三四五六七八九〇"
+_DIGITS = "零〇○一二三四五六七八九"
+_FIGURES = str.maketrans(_DIGITS, "000123456789")
 _NUMERAL = re.compile(r"[一二三四五六七八九十][年月日号]")
 _NUMERALS = re.compile(
     rf"[{_DIGITS}]{{4}}(?=年)|(?<![{_DIGITS}十])(?:十[一二]?|[一二三四五六七八九])(?=月)"
@@ -91,11 +92,8 @@ def _arabic(line: str) -> str:
 
 def _figures(numerals: str) -> str:
     """A number in Chinese numerals in figures: digit by digit, or up to 99 with 十."""
-    digits = [_DIGITS.index(one) % 10 if one != "十" else -1 for one in numerals]
-    if -1 not in digits:
-        return "".join(map(str, digits))
-    ten = digits.index(-1)
-    return str((digits[0] if ten else 1) * 10 + (digits[-1] if ten < len(digits) - 1 else 0))
+    tens, ten, ones = (part.translate(_FIGURES) for part in numerals.partition("十"))
+    return str(int(tens or 1) * 10 + int(ones or 0)) if ten else tens
 
 
 def in_address(url: str, zone: tzinfo, now: datetime) -> Moment | None:

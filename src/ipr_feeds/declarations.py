@@ -1,7 +1,8 @@
 """What is wrong with what a plugin declares, said before it fails where nobody looks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from string import Formatter
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from ipr_feeds.anchors import Anchor, Span
 from ipr_feeds.links import Listing
+from ipr_feeds.model import Category
 from ipr_feeds.relevance import Words
 from ipr_feeds.source import FIELDS, Layout, Source
 from ipr_feeds.text import legal
@@ -23,6 +25,7 @@ _HOST = re.compile(r"\.?[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 _TUPLES_OF_SOURCE = ("hosts", "layouts", "start_urls", "site_names", "keys", "lists")
 _TUPLES_OF_LAYOUT = ("hosts", "drop", "captions", "furniture", "datelines", "categories")
 _SELECTORS = ("marker", "unless", "box", "drop", "captions", "further", *FIELDS)
+_CALLED: Mapping[type, str] = {str: "a string"}
 _ALIKE = 0.8  # how much a misspelt name resembles the right one
 
 
@@ -57,6 +60,7 @@ def check(source: object) -> None:
         raise Wrong(what, declared_at(type(source), "name"))
     _check_spelling(here, Source)
     _check_tuples(here, source, _TUPLES_OF_SOURCE)
+    _check_items(here, source, {"start_urls": str, "site_names": str})
     for field in ("title", "home", "language", "timezone", "hosts", "layouts"):
         if not getattr(source, field):
             raise here.wrong("" if field not in vars(type(source)) else field, f"{field} is missing")
@@ -89,6 +93,8 @@ def _check_manner(here: _Declaring, source: Source) -> None:
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         what = f"timezone = {source.timezone!r} is no zone, such as 'Asia/Shanghai'"
         raise here.wrong("timezone", what) from error
+    if not isinstance(source.cadence, timedelta):
+        raise here.wrong("cadence", f"cadence = {source.cadence!r} must be a timedelta, such as timedelta(days=7)")
     _check_words(here, source.words)
     for listing in source.lists:
         if not isinstance(listing, Listing):
@@ -145,6 +151,7 @@ def _check_layout(above: _Declaring, layout: Any) -> str:
         raise here.wrong("", "name is missing")
     _check_spelling(here, Layout)
     _check_tuples(here, layout, _TUPLES_OF_LAYOUT)
+    _check_scope(here, layout)
     for field in ("marker", "body"):
         if getattr(layout, field, None) is None:
             raise here.wrong("", f"{field} is not declared")
@@ -159,6 +166,19 @@ def _check_layout(above: _Declaring, layout: Any) -> str:
     return layout.name
 
 
+def _check_scope(here: _Declaring, layout: type[Layout]) -> None:
+    _check_items(here, layout, {"furniture": str, "hosts": str, "captions": str, "categories": Category})
+    for host in layout.hosts:
+        if not _HOST.fullmatch(host):
+            raise here.wrong("hosts", f"hosts: {host!r} must be a bare host in lower case, such as 'www.example.org'")
+    for field in ("box", "further", "language"):
+        if not isinstance(getattr(layout, field), str):
+            raise here.wrong(field, f"{field} = {getattr(layout, field)!r} must be a string")
+    if layout.language and not _LANGUAGE.fullmatch(layout.language):
+        what = f"language = {layout.language!r} must be a language tag, such as 'en' or 'zh-CN'"
+        raise here.wrong("language", what)
+
+
 def _check_rules(here: _Declaring, layout: type[Layout]) -> None:
     for pattern in layout.datelines:
         if not isinstance(pattern, re.Pattern):
@@ -170,6 +190,8 @@ def _check_rules(here: _Declaring, layout: type[Layout]) -> None:
         re.compile(str(layout.addresses))
     except re.error as error:
         raise here.wrong("addresses", f"addresses = {layout.addresses!r}: {error}") from error
+    if not isinstance(layout.required, set | frozenset | str):
+        raise here.wrong("required", f'required = {layout.required!r} must be a set, such as frozenset({{"body"}})')
     unknown = set(layout.required) - set(FIELDS) if not isinstance(layout.required, str) else {layout.required}
     if unknown:
         raise here.wrong("required", f"required = {layout.required!r} must be a set of fields, of {', '.join(FIELDS)}")
@@ -196,12 +218,19 @@ def _check_tuples(here: _Declaring, declared: Any, fields: tuple[str, ...]) -> N
             raise here.wrong(field, f"{field} must be a tuple; with one thing in it, write {field} = ({shown},)")
 
 
+def _check_items(here: _Declaring, declared: Any, kinds: Mapping[str, type]) -> None:
+    for field, kind in kinds.items():
+        for item in getattr(declared, field):
+            if not isinstance(item, kind):
+                shown = str(item) if isinstance(item, Anchor | Span) else repr(item)
+                raise here.wrong(field, f"{field}: {shown} must be {_CALLED.get(kind, kind.__name__)}")
+
+
 def _check_spelling(here: _Declaring, base: type[Any]) -> None:
     """A misspelt attribute would be ignored in silence."""
     known = [name for name in (*vars(base), *base.__annotations__) if not name.startswith("_")]
-    for name, value in vars(here.kind).items():
-        helper = callable(value) and base is Source
-        if not (name in known or helper or name.startswith("_")):
+    for name in vars(here.kind):
+        if not (name in known or name.startswith("_")):
             meant = _alike(name, known)
             if meant and not name.startswith(f"{meant}_") and meant not in vars(here.kind):
                 raise here.wrong(name, f"there is no {name!r}; is {meant!r} meant?")

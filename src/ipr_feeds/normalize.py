@@ -105,7 +105,8 @@ def _title(
 def _without(title: str, blocks: tuple[Block, ...], trace: Trace) -> tuple[Block, ...]:
     """The blocks without a first line that says the title once more, unless nothing else is there."""
     at = next((at for at, block in enumerate(blocks) if block.text), None)
-    if at is None or len(blocks) == 1 or blocks[at].text.casefold() != title.casefold():
+    others = sum(bool(block.text) for block in blocks) - 1
+    if at is None or not others or blocks[at].text.casefold() != title.casefold():
         return blocks
     trace.note("dropped", "title repeated", repr(shorten(title, 80)))
     return blocks[:at] + blocks[at + 1 :]

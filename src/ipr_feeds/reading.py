@@ -110,7 +110,7 @@ class Reading:
             return tuple(self.documents(node for selector in selectors for node in self.page.css(selector)))
         texts = [text for selector in selectors if (one := self.page.first(selector)) and (text := says(one))]
         if name == "published":  # an element that is there may be empty, or say "Published:" and nothing else
-            texts.sort(key=lambda text: dates.parse(text, UTC, dates.LATEST) is None)
+            texts.sort(key=lambda text: not self.is_dated(text))
         return tuple(texts[:1]) if name in ("authors", "editors") else next(iter(texts), "")
 
     def of_blocks(self, name: str, where: Anchor | Span) -> Any:
@@ -162,6 +162,10 @@ class Reading:
         if name in _STRINGS:
             return squeeze(value or "")
         return (value,) if isinstance(value, str) else tuple(value or ())
+
+    def is_dated(self, text: str) -> bool:
+        """Whether a date stands in a text."""
+        return dates.parse(text, UTC, dates.LATEST, day_first=self.source.day_first) is not None
 
     def node(self, where: str | tuple[str, ...]) -> LexborNode | None:
         """The first element that a selector matches; of several selectors the first that matches."""

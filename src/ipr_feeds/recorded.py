@@ -49,14 +49,14 @@ class Recorded:
     def items(self, url: str) -> list[tuple[str, Link]]:
         """The articles that a list names, with their keys."""
         page = self.page(url)
-        links = self.source.links(page)
+        links = list(self.source.links(page))
         if not links:
             page.refuse_wall(self.source.name)
         return [(key, link) for link in links if (key := self.source.key(link.url))]
 
     def plain_first(self, pages: Sequence[Snapshot]) -> list[Snapshot]:
-        """Pages under their published address first: aliases and further pages of an article come later."""
-        return sorted(pages, key=lambda page: self._is_alias(page.url))
+        """Pages under their published address first, the short ones before: aliases and further pages come later."""
+        return sorted(pages, key=lambda page: (self._is_alias(page.url), len(page.url)))
 
     def entry(self, page: Page, fetched: datetime, link: Link | None, trace: Trace) -> Entry:
         """What an article's page is read as, with all its further pages; `link` is what a list says of it."""

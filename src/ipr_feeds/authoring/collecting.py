@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from ipr_feeds.authoring.snapshot import Fetched
 from ipr_feeds.authoring.subject import further_pages
+from ipr_feeds.authoring.vetting import Fetched
 from ipr_feeds.config import Fetch
 from ipr_feeds.fetch.fetcher import Fetcher
 from ipr_feeds.gathering.job import page_of
@@ -75,8 +75,11 @@ class _Collecting:
     def get_newest(self, lists: Sequence[Response], limit: int) -> None:
         """The newest articles that lists name and the source wants."""
         found: dict[str, Link] = merged(item for response in lists for item in self.items(response))
-        wanted = [link for link in newest_first(found).values() if self.source.wanted(link)]
-        for link in wanted[:limit]:
+        wanted: list[Link] = []
+        for link in newest_first(found).values():
+            with guarded(self.source.name, link.url, self.troubles):
+                wanted += [link] if len(wanted) < limit and self.source.wanted(link) else []
+        for link in wanted:
             self.get(link.url)
 
     def items(self, response: Response) -> list[tuple[str, Link]]:

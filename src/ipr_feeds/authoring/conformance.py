@@ -7,9 +7,10 @@ from typing import NamedTuple
 from ipr_feeds.authoring.rules import Finding, addresses, answers, cost, declared, entries, losses, replay
 from ipr_feeds.authoring.subject import Subject, read_all
 from ipr_feeds.errors import ANYTHING, FATAL, SnapshotMissing
-from ipr_feeds.fetch.snapshots import shipped
+from ipr_feeds.fetch.snapshots import INDEX, shipped
 from ipr_feeds.source import Source
 from ipr_feeds.text import squeeze
+from ipr_feeds.whereabouts import raised_at
 
 #: Where authors record, below the folder in which they work.
 FOLDER = "snapshots"
@@ -55,7 +56,8 @@ def check(source: Source, root: Path) -> list[Verdict]:
     try:
         subject = read_all(source, root)
     except SnapshotMissing as error:
-        advice = f"record some: ipr-feeds snapshot {source.name}"
+        there = (root / source.name / INDEX).exists()
+        advice = error.advice if there else f"record some: ipr-feeds snapshot {source.name}"
         return [Verdict("readable", says("readable"), (Finding(error.reason, advice=advice),))]
     return [verdict(rule, subject) for rule in RULES]
 
@@ -77,4 +79,5 @@ def _found(rule: _Rule, subject: Subject) -> Iterator[Finding]:
     except FATAL:
         raise
     except ANYTHING as error:  # a stranger's plugin
-        yield Finding(f"{type(error).__name__}: {error}", advice="mend the source")
+        place = raised_at(error, type(subject.source))
+        yield Finding(f"{type(error).__name__}: {error}", advice="mend the source", place=place)

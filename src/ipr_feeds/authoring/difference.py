@@ -1,5 +1,6 @@
 """What changed between two expectations, for people: `-` as it was, `+` as it is."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -13,6 +14,7 @@ from ipr_feeds.model import Entry
 from ipr_feeds.text import shorten
 
 _SHOWN = 160  # characters of a value
+_ADDRESS = re.compile(r"\b(?:href|src)=\"[^\"]*\"")
 _MOST = 12  # lines of one change
 _WHY = {
     "list": "what its list says of it holds no word that is wanted, so it is not fetched",
@@ -72,9 +74,10 @@ def entry_lines(before: Entry | None, after: Entry | None) -> Iterator[str]:
             yield from (f"{line[0]} text: {line[2:]}" for line in _lines(_paragraphs(before), _paragraphs(after)))
         elif field == "html" and "text" not in changed:
             yield from (f"{line[0]} html: {line[2:]}" for line in _lines(_tags(before), _tags(after)))
-        elif field not in ("html", "summary") or "text" not in changed:
-            yield f"- {field}: {_value(old[field])}"
-            yield f"+ {field}: {_value(new[field])}"
+        elif field == "html":
+            yield from (f"{line[0]} html: {line[2:]}" for line in _lines(_addresses(before), _addresses(after)))
+        elif field != "summary" or "text" not in changed or after.summary not in after.text:
+            yield from (f"{line[0]} {field}: {line[2:]}" for line in _lines([_value(old[field])], [_value(new[field])]))
 
 
 def _told(entry: Entry) -> str:
@@ -97,8 +100,13 @@ def _tags(entry: Entry) -> list[str]:
     return entry.html.replace("><", ">\n<").splitlines()
 
 
+def _addresses(entry: Entry) -> list[str]:
+    """The links and pictures in the HTML of an entry."""
+    return _ADDRESS.findall(entry.html)
+
+
 def _value(value: Any) -> str:
-    return shorten(value, _SHOWN) if isinstance(value, str) else msgspec.json.encode(value).decode()
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
 
 
 def _lines(before: Sequence[str], after: Sequence[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """What a source's snapshots are to be read as: `expected.json` beside them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +20,28 @@ class Expectation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     entries: tuple[Entry, ...] = ()
     lists: Mapping[str, tuple[Link, ...]] = {}
     kept_out: Mapping[str, Reason] = {}
+
+    def of(self, urls: Collection[str], published: Collection[str]) -> "Expectation":
+        """The part about recorded pages at `urls`, whose articles are `published` at these addresses."""
+        return Expectation(
+            tuple(entry for entry in self.entries if entry.url in published),
+            {url: links for url, links in self.lists.items() if url in urls},
+            {url: reason for url, reason in self.kept_out.items() if url in urls},
+        )
+
+    def without(self, other: "Expectation") -> "Expectation":
+        """What is not in another."""
+        return Expectation(
+            tuple(entry for entry in self.entries if entry not in other.entries),
+            {url: links for url, links in self.lists.items() if url not in other.lists},
+            {url: reason for url, reason in self.kept_out.items() if url not in other.kept_out},
+        )
+
+    def with_more(self, other: "Expectation") -> "Expectation":
+        """What is in either; this one goes before."""
+        return Expectation(
+            (*self.entries, *other.entries), {**other.lists, **self.lists}, {**other.kept_out, **self.kept_out}
+        )
 
 
 def read(folder: Path, source: str) -> Expectation | None:

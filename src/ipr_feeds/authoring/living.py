@@ -6,7 +6,7 @@ from datetime import datetime
 from ipr_feeds.authoring.collecting import collect_one
 from ipr_feeds.authoring.conformance import Verdict
 from ipr_feeds.authoring.rules import Finding
-from ipr_feeds.authoring.snapshot import Fetched
+from ipr_feeds.authoring.vetting import Fetched
 from ipr_feeds.config import Fetch
 from ipr_feeds.errors import empty_list
 from ipr_feeds.extract import entry_of
@@ -21,7 +21,10 @@ from ipr_feeds.trace import Trace
 def check_live(plugins: Plugins, settings: Fetch, source: Source, clock: Callable[[], datetime]) -> list[Verdict]:
     """Whether a list of the living site names articles, and whether the newest of them can be read."""
     pages, troubles = collect_one(plugins, settings, source, clock)
-    articles = [page for page in pages if source.key(page.response.url)]
+    articles = []
+    for page in pages:
+        with guarded(source.name, page.response.url, troubles):
+            articles += [page] if source.key(page.response.url) else []
     for page in pages if not articles else ():
         with guarded(source.name, page.response.url, troubles):
             _read_list(source, page)

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urldefrag, urlsplit
 
 import msgspec
 
@@ -24,7 +24,7 @@ def known(root: Path, source: str) -> Index:
 
 def record(root: Path, source: str, response: Response, fetched: datetime) -> Path:
     """Keep a page; the one that was recorded of its address is replaced. Raises `CannotWrite`."""
-    index = known(root, source)
+    index, response = known(root, source), msgspec.structs.replace(response, url=urldefrag(response.url).url)
     before = next((page for page in index.pages if page.url == response.url), None)
     file = before.file if before else _free(index, f"pages/{_name(response)}", _ending(response))
     headers = {name.title(): response.headers[name] for name in _HEADERS if name in response.headers}

@@ -1,7 +1,7 @@
 """A source with its recorded pages, all read: what the author's tools look at."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,13 +27,14 @@ class Article(NamedTuple):
     link: Link | None
     entry: Entry
     layout: Layout
+    kept_out: Reason | None  # what keeps it out of the feed
 
 
 class Subject(NamedTuple):
     """One source and what its snapshots give, and what is `expected` of them.
 
     `aliases` are recorded pages whose key another article has, and which are no further pages of it. `failures` are
-    those pages that cannot be read, by address.
+    those pages that cannot be read, by address; `lost` is where these are published.
     """
 
     source: Source
@@ -42,20 +43,15 @@ class Subject(NamedTuple):
     aliases: Sequence[Snapshot]
     lists: Mapping[str, Sequence[tuple[str, Link]]]
     failures: Mapping[str, BaseException]
+    lost: Collection[str]
     expected: Expectation | None
 
     @property
     def expectation(self) -> Expectation:
         """What is read now, in the form in which it is recorded."""
         lists = {url: tuple(link for _, link in items) for url, items in self.lists.items()}
-        kept_out = {one.snapshot.url: reason for one in self.articles if (reason := self.why_kept_out(one))}
+        kept_out = {one.snapshot.url: one.kept_out for one in self.articles if one.kept_out}
         return Expectation(tuple(one.entry for one in self.articles), lists, kept_out)
-
-    def why_kept_out(self, article: Article) -> Reason | None:
-        """What keeps an article out of the feed; None when nothing does."""
-        if article.link and not self.source.wanted(article.link):
-            return "list"
-        return None if self.source.relevant(article.entry) else "text"
 
 
 def read_all(source: Source, root: Path) -> Subject:
@@ -80,6 +76,7 @@ class _Reader:
         self.aliases: list[Snapshot] = []
         self.lists: dict[str, list[tuple[str, Link]]] = {}
         self.failures: dict[str, BaseException] = {}
+        self.lost: set[str] = set()
 
     def subject(self, expected: Expectation | None) -> Subject:
         keyed = [(page, key) for page in self.recorded.index.pages if (key := self.key(page)) is not None]
@@ -92,7 +89,7 @@ class _Reader:
         order = [page.url for page in self.recorded.index.pages]
         articles = sorted(self.articles.values(), key=lambda one: order.index(one.snapshot.url))
         aliases = [page for page in self.aliases if page.url not in self.further]
-        return Subject(self.source, self.recorded, articles, aliases, self.lists, self.failures, expected)
+        return Subject(self.source, self.recorded, articles, aliases, self.lists, self.failures, self.lost, expected)
 
     @contextmanager
     def guarded(self, url: str) -> Iterator[None]:
@@ -103,6 +100,9 @@ class _Reader:
             raise
         except ANYTHING as error:  # a stranger's plugin
             self.failures[url] = error
+            self.lost.add(url)
+            with suppress(*ANYTHING):
+                self.lost.add(self.source.canonical(url))
 
     def key(self, page: Snapshot) -> str | None:
         """The key of a page, empty of a list; None of one that cannot be told."""
@@ -126,4 +126,10 @@ class _Reader:
         entry = self.recorded.entry(page, snapshot.fetched, link, Trace())
         layout = next(kind() for kind in self.source.layouts if kind.name == entry.layout)
         self.further.update(further(self.source, layout, page))
-        return Article(snapshot, page, key, link, entry, layout)
+        return Article(snapshot, page, key, link, entry, layout, self.why_kept_out(link, entry))
+
+    def why_kept_out(self, link: Link | None, entry: Entry) -> Reason | None:
+        """What keeps an article out of the feed; None when nothing does."""
+        if link and not self.source.wanted(link):
+            return "list"
+        return None if self.source.relevant(entry) else "text"

@@ -29,27 +29,27 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def _ipr_feeds_subjects() -> Iterator["dict[tuple[str, Path], Subject]"]:
+def _ipr_feeds_subjects() -> Iterator["dict[tuple[object, ...], Subject]"]:
     """Sources with their pages, read once for all rules."""
-    subjects: dict[tuple[str, Path], Subject] = {}
+    subjects: dict[tuple[object, ...], Subject] = {}
     yield subjects
     subjects.clear()
 
 
 @pytest.fixture
-def ipr_feeds_rule(request: pytest.FixtureRequest, _ipr_feeds_subjects: "dict[tuple[str, Path], Subject]") -> Rule:
+def ipr_feeds_rule(request: pytest.FixtureRequest, _ipr_feeds_subjects: "dict[tuple[object, ...], Subject]") -> Rule:
     """Puts one rule to a source and its snapshots; fails with what breaks it."""
 
     def put(name: str, snapshots: str | Path = "snapshots", folder: str | Path | None = None) -> None:
         from ipr_feeds.authoring.conformance import verdict
-        from ipr_feeds.authoring.subject import read_all
 
         project = _project(request)
         root = project / snapshots
-        if (name, root) not in _ipr_feeds_subjects:
-            folders = [project / folder] if folder else []
-            _ipr_feeds_subjects[name, root] = read_all(_source(name, folders), root)
-        found = verdict(request.param, _ipr_feeds_subjects[name, root])
+        folders = [project / folder] if folder else []
+        asked = (name, root, *folders)
+        if asked not in _ipr_feeds_subjects:
+            _ipr_feeds_subjects[asked] = _read(_source(name, folders), root)
+        found = verdict(request.param, _ipr_feeds_subjects[asked])
         if found.findings:
             pytest.fail("\n".join([found.says, *map(str, found.findings)]), pytrace=False)
 
@@ -60,6 +60,16 @@ def _project(request: pytest.FixtureRequest) -> Path:
     """The project that a test belongs to, wherever pytest was started."""
     above = (folder for folder in request.path.parents if (folder / "pyproject.toml").is_file())
     return next(above, request.config.rootpath)
+
+
+def _read(source: "Source", root: Path) -> "Subject":
+    from ipr_feeds.authoring.subject import read_all
+    from ipr_feeds.errors import SnapshotMissing
+
+    try:
+        return read_all(source, root)
+    except SnapshotMissing as error:
+        pytest.fail(f"{error.reason}: ipr-feeds snapshot {source.name} records some", pytrace=False)
 
 
 def _source(name: str, folders: "list[Path]") -> "Source":

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from ipr_feeds.authoring.conformance import FOLDER
-from ipr_feeds.authoring.snapshot import Fetched, Taken, reparse, take
+from ipr_feeds.authoring.snapshot import Taken, reparse, take
+from ipr_feeds.authoring.vetting import Fetched
 from ipr_feeds.cli.options import load_plugins, tell_problems, with_config
 from ipr_feeds.config import Config
 from ipr_feeds.errors import PageError, UsageError

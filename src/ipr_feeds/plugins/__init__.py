@@ -17,6 +17,8 @@ from ipr_feeds.program import VERSION
 from ipr_feeds.relevance import Words
 from ipr_feeds.source import Source
 
+_OURS = ("ipr_feeds.", "builtins")
+
 __all__ = ["Loaded", "Plugins", "Problem", "configured", "load", "named", "user_folder", "version"]
 
 
@@ -39,12 +41,17 @@ def load(folders: Iterable[Path] | None = None, disabled: Collection[str] = ()) 
 
 
 def version(source: Source) -> str:
-    """What tells apart two states of whatever reads a source: its module, its words, this program."""
-    module = sys.modules.get(type(source).__module__)
-    file = getattr(module, "__file__", None)
-    code = Path(file).read_bytes() if file and Path(file).is_file() else type(source).__module__.encode()
+    """What tells apart two states of whatever reads a source: the modules it is of, its words, this program."""
+    owners = {owner.__module__ for kind in (type(source), *source.layouts) for owner in kind.__mro__}
+    code = b"".join(_code(name) for name in sorted(owners) if not name.startswith(_OURS))
     told = f"{VERSION}\n{source.words!r}\n".encode()
     return hashlib.sha256(told + code).hexdigest()[:16]
+
+
+def _code(module_name: str) -> bytes:
+    """The text of a module, or its name where that cannot be had."""
+    file = getattr(sys.modules.get(module_name), "__file__", None)
+    return Path(file).read_bytes() if file and Path(file).is_file() else module_name.encode()
 
 
 def configured(found: Plugins, config: Config) -> Plugins:

@@ -41,9 +41,9 @@ class Loader:
         module_name = point.value.partition(":")[0]
         if module_name in self.disabled:
             return
-        file = modules.file_of(module_name)
-        with self.blaming(module_name, origin, file):
-            modules.refuse_newer(file)
+        files = modules.files_of(module_name)
+        with self.blaming(module_name, origin, files[-1] if files else None):
+            modules.refuse_newer(files)
             self.add(module_name, origin, point.load())
 
     def folder(self, folder: Path) -> None:
@@ -66,7 +66,7 @@ class Loader:
         if path.stem in self.disabled:
             return
         with self.blaming(path.stem, str(path), path):
-            modules.refuse_newer(path)
+            modules.refuse_newer([path])
             self.add(path.stem, str(path), modules.import_file(path))
 
     @contextmanager
@@ -76,7 +76,9 @@ class Loader:
             warnings.simplefilter("default")
             try:
                 yield
-            except (Exception, SystemExit) as error:  # a stranger's module may do anything
+            except KeyboardInterrupt:
+                raise
+            except BaseException as error:  # a stranger's module may do anything
                 self.problems.append(Problem(plugin, origin, modules.blame(error, file)))
         for one in told:
             message = f"{one.category.__name__}: {one.message} ({line_of(one.lineno, one.filename)})"
@@ -115,4 +117,9 @@ def _checked(plugin: str, module: Any) -> list[Source]:
     sources = [source for group in given for source in group]
     for source in sources:
         declarations.check(source)
+    names = [source.name for source in sources]
+    for source in sources:
+        if names.count(source.name) > 1:
+            what = f"two sources have one name: {', '.join(names)}"
+            raise Wrong(what, declared_at(type(source), "name"))
     return sources

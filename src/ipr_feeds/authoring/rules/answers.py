@@ -9,7 +9,7 @@ from ipr_feeds.errors import PageError
 from ipr_feeds.page import Page
 from ipr_feeds.trace import Trace
 
-_CHARSET = re.compile(r"(charset\s*=\s*[\"']?)[\w-]+", re.I)
+_CHARSET = re.compile(r"(<meta\b[^>]*?charset\s*=\s*[\"']?)[\w-]+", re.I)
 _DECLARED = re.compile(r"(<\?xml\b[^>]*?encoding=[\"'])[\w-]+", re.I)
 #: How pages are encoded, and what they say of it.
 _ENCODINGS = (("gb18030", "gb2312"), ("gb18030", "gbk"), ("utf-8", "utf-8"), ("utf-8-sig", "gb2312"))
@@ -46,7 +46,7 @@ def walls(subject: Subject) -> Iterator[Finding]:
             told = f"a bot wall in its place is read as an article, by layout {entry.layout}: {entry.title!r}"
             yield Finding(told, article.snapshot.url, "let `marker` ask for what only an article holds")
     for url in subject.lists:
-        if any(subject.source.links(Page(wall, url)) for wall in _WALLS):
+        if any(list(subject.source.links(Page(wall, url))) for wall in _WALLS):
             yield Finding(
                 "a bot wall in its place is read as a list", url, "let `lists` ask for what only a list holds"
             )

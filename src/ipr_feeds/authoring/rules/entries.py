@@ -73,9 +73,16 @@ def _one_for_all(subject: Subject) -> Iterator[Finding]:
     """A date that all articles of a layout have is the site's."""
     for name, articles in _by_layout(subject).items():
         moments = {one.entry.published for one in articles if one.entry.published_from == "page"}
-        if len(articles) >= _SEVERAL and len(moments) == 1 and all(one.entry.published_from for one in articles):
+        certain = all(one.entry.published_from and not _agrees(one) for one in articles)
+        if len(articles) >= _SEVERAL and len(moments) == 1 and certain:
             told = f"layout {name}: all {len(articles)} articles are of {moments.pop()}"
             yield Finding(told, advice="is it the date of something else, such as the day's? mend `published`")
+
+
+def _agrees(article: Article) -> bool:
+    """Whether the list says the same day."""
+    listed, moment = article.link.published if article.link else None, article.entry.published
+    return bool(listed and moment and listed.date() == moment.astimezone(listed.tzinfo).date())
 
 
 def _not_understood(subject: Subject) -> Iterator[Finding]:

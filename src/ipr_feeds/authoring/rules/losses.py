@@ -32,7 +32,8 @@ def _missed(subject: Subject, article: Article, field: str, page: Page) -> Itera
     try:
         entry = subject.recorded.entry(page, article.snapshot.fetched, article.link, Trace())
     except LayoutChanged as error:
-        named = any(show(one) in str(error) for one in (getattr(article.layout, field), article.layout.marker))
+        gone = (getattr(article.layout, one) for one in ("marker", *article.layout.required))
+        named = any(show(one) in str(error) for one in gone)  # what stands inside it goes with it
         if article.layout.name in str(error) and not named:
             told = f"without {field} {where} something else is said to be missing: {error.reason}"
             yield Finding(told, article.snapshot.url, "mend the layout", place)
@@ -61,6 +62,8 @@ def _stripped(page: Page, selectors: Sequence[str]) -> Page:
     tree = LexborHTMLParser(page.text)
     for selector in selectors:
         for node in tree.css(selector):
+            if node.tag == "html":  # which cannot be taken out of a tree
+                return Page(b"<html></html>", page.url)
             node.decompose()
     return Page((tree.html or "").encode(), page.url)
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from ipr_feeds.authoring.difference import changes
-from ipr_feeds.authoring.expectation import Expectation
 from ipr_feeds.authoring.rules import Finding
 from ipr_feeds.authoring.subject import Subject
 from ipr_feeds.errors import PageError
+from ipr_feeds.whereabouts import raised_at
 
 
 def readable(subject: Subject) -> Iterator[Finding]:
@@ -15,7 +15,8 @@ def readable(subject: Subject) -> Iterator[Finding]:
         if isinstance(error, PageError):
             yield Finding(f"cannot be read: {error.reason}", url, error.advice)
         else:
-            yield Finding(f"cannot be read: {type(error).__name__}: {error}", url, "mend the source")
+            place = raised_at(error, type(subject.source))
+            yield Finding(f"cannot be read: {type(error).__name__}: {error}", url, "mend the source", place)
 
 
 def expected(subject: Subject) -> Iterator[Finding]:
@@ -25,7 +26,7 @@ def expected(subject: Subject) -> Iterator[Finding]:
     if before is None:
         yield Finding("nothing is expected of the recorded pages", advice=f"ipr-feeds snapshot {name} --reparse")
         return
-    for change in changes(_without_failures(subject, before), subject.expectation):
+    for change in changes(before.without(before.of(subject.failures, subject.lost)), subject.expectation):
         yield Finding("is read otherwise than expected", change.url, advice, details=change.lines)
 
 
@@ -36,14 +37,8 @@ def listed(subject: Subject) -> Iterator[Finding]:
     for url in subject.source.start_urls:
         if url in subject.lists and not subject.lists[url]:
             yield Finding("names no article", url, "mend `lists` or `keys` of the source")
-    if not subject.source.start_urls:
+    starts, known = subject.source.start_urls, {*subject.lists, *subject.failures}
+    if not starts:
         yield Finding("start_urls is missing: a refresh has no list to read", advice="name a list page or a feed")
-
-
-def _without_failures(subject: Subject, before: Expectation) -> Expectation:
-    """What is expected of the pages that can be read: of the others it is told that they cannot."""
-    lost = {subject.source.canonical(url) for url in subject.failures}
-    entries = tuple(entry for entry in before.entries if entry.url not in lost)
-    lists = {url: links for url, links in before.lists.items() if url not in subject.failures}
-    kept_out = {url: why for url, why in before.kept_out.items() if url not in subject.failures}
-    return Expectation(entries, lists, kept_out)
+    elif not known & set(starts):
+        yield Finding(f"none of start_urls is recorded: {', '.join(starts)}", advice="record one, or mend the address")
