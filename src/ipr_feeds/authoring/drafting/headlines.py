@@ -27,7 +27,7 @@ _SEPARATORS = " -_|–—:：·•»«/"
 
 def headlines(subjects: Sequence[Subject]) -> list[str]:
     """The title of each article; empty where none can be told."""
-    told = Counter(text for one in subjects for text in set(_texts(one.view)))
+    told = Counter(text for one in subjects if one.own for text in set(_texts(one.view)))
     common = {text for text, count in told.items() if count > 1}
     return [_headline(one, common) for one in subjects]
 

@@ -31,6 +31,15 @@ class Part(NamedTuple):
     before: str = ""  # patterns that stand around it and are no key
     after: str = ""
 
+    @property
+    def is_literal(self) -> bool:
+        """Whether it is one word, the same in all addresses."""
+        return self.rank is None and bool(self.values)
+
+    def is_steady(self, groups: Sequence[int]) -> bool:
+        """Whether it says the same in all addresses of each article."""
+        return all(value == self.values[groups.index(group)] for group, value in zip(groups, self.values, strict=True))
+
 
 def parts_of(cluster: Sequence[Address]) -> list[Part]:
     """The parts of addresses of one form, in order."""
@@ -95,11 +104,17 @@ def _query(cluster: Sequence[Address]) -> Iterator[Part]:
             yield Part(r"\d+" if is_number else GUID, values, rank, rf"(?=(?:.*&)?{plain(name)}=", ")")
 
 
-def chosen(parts: Sequence[Part], several: bool) -> list[Part]:
-    """The parts that tell all addresses apart, the fewest of the best; of one address the best part."""
+def chosen(parts: Sequence[Part], groups: Sequence[int]) -> list[Part]:
+    """The parts that tell all articles apart, the fewest of the best; of one address the best part.
+
+    `groups` has a number for each address, the same for those of one article.
+    """
     able = sorted((part for part in parts if part.rank is not None), key=lambda part: part.rank or 0)
+    several = len(groups) > 1
     if several:
         able = [part for part in able if len(set(part.values)) > 1] or able
+    steady = [part for part in able if part.is_steady(groups)]
+    able = steady if len(parts_values(steady)) == len(set(groups)) else able
     whole = len(parts_values(able))
     for one in able:
         if not several or len(set(one.values)) == whole:
@@ -115,8 +130,19 @@ def parts_values(parts: Sequence[Part]) -> set[tuple[str, ...]]:
     return set(zip(*(part.values for part in parts), strict=True)) if parts else set()
 
 
-def space(cluster: Sequence[Address], parts: Sequence[Part]) -> str:
-    """What the number is to be called: the last folder that says something, else a word of the last name."""
+def beheaded(parts: Sequence[Part], key: Sequence[Part], groups: Sequence[int]) -> list[Part]:
+    """The parts without first folders that change within an article, as languages do, where a word follows."""
+    rest = list(parts)
+    while len(rest) > 3 and rest[3].is_literal and rest[1] not in key and not rest[1].is_steady(groups):
+        rest = rest[2:]
+    return rest
+
+
+def space(cluster: Sequence[Address], parts: Sequence[Part], source: str) -> str:
+    """What the number is to be called: the last folder that says something, else a word of the last name.
+
+    Never what the source is called: its name stands before all its keys.
+    """
     literal = [
         column[0]
         for column in zip(*(one.folders for one in cluster), strict=True)
@@ -126,7 +152,13 @@ def space(cluster: Sequence[Address], parts: Sequence[Part]) -> str:
     words = [part.values[0] for part in parts if part.rank is None and part.values and part.values[0] not in literal]
     told = [one for one in reversed(literal) if one.lower() not in _GENERIC]
     words = [one for one in words if one.lower() not in _GENERIC]
-    return next((name for one in [*names, *told, *words] if (name := _word(one))), "article")
+    found = [name for one in [*names, *told, *words] if (name := _word(one))]
+    own = [name for name in found if not _is_of(name, source)]
+    return own[0] if own else "news" if found else "article"
+
+
+def _is_of(word: str, source: str) -> bool:
+    return bool(source) and source.replace("-", "") in word.replace("-", "")
 
 
 def _word(text: str) -> str:
