@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
+from ipr_feeds import provenance
 from ipr_feeds.authoring.drafting.kinds import items, kind_of, titled
 from ipr_feeds.authoring.drafting.shapes import address, is_year
 from ipr_feeds.authoring.drafting.views import UNKNOWN
@@ -14,16 +15,11 @@ from ipr_feeds.urls import absolute
 
 Kind = Literal["list", "article"]
 
-_SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->|<!--\s*Page saved with SingleFile\s+url:\s*(\S+)", re.I)
+
 _WITHIN = 3000  # characters
 _HYPHENS = 3  # in the words of a title
 _DIGITS = 7  # of a number that is no column's
-_OWN = (
-    ("link[rel='canonical']", "href"),
-    ("meta[property='og:url']", "content"),
-    ("link[rel='self']", "href"),
-    ("input#newsurl", "value"),
-)
+
 _SELF = re.compile(r"""<(?:atom:)?link\b(?=[^>]*\brel=["']self["'])[^>]*\bhref=["']([^"']+)""", re.I)
 
 
@@ -137,14 +133,10 @@ def _long(url: str) -> bool:
 
 def _own_address(page: Page) -> str | None:
     """The address that a browser or the site itself wrote into a page."""
-    if match := _SAVED.search(page.text[:_WITHIN]):
-        return absolute(UNKNOWN, match.group(1) or match.group(2))
     if page.is_feed:
         own = _SELF.search(page.text[:_WITHIN])
         return absolute(UNKNOWN, own.group(1)) if own else None
-    written = (node.attributes.get(name) for selector, name in _OWN if (node := page.first(selector)))
-    found = (absolute(UNKNOWN, one) for one in written)
-    return next((url for url in found if url and not url.startswith(UNKNOWN)), None)
+    return next((one.url for one in provenance.told(page)), None)
 
 
 def _listed(pages: Sequence[Page], kinds: Iterable[Kind | None]) -> None:
