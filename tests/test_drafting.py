@@ -194,3 +194,87 @@ def test_no_page_ends_in_a_traceback(seed: int, tmp_path: Path) -> None:
     assert done.exception is None or isinstance(done.exception, SystemExit)
     assert done.exit_code in (0, 1, 2)
     assert done.exit_code == 0 or done.stderr.startswith("ipr-feeds: ")
+
+
+def given(folder: Path, pages: dict[str, str]) -> list[str]:
+    """Arguments for pages, by their addresses, saved into a folder."""
+    for at, text in enumerate(pages.values()):
+        (folder / f"{at}.html").write_text(text)
+    return [
+        *(str(folder / f"{at}.html") for at in range(len(pages))),
+        *(part for url in pages for part in ("--url", url)),
+    ]
+
+
+def drafted(folder: Path, pages: dict[str, str]) -> tuple[Source, str, str]:
+    """What is written from pages, loaded and as text, and what is said of it."""
+    done = new("harbour", *given(folder, pages), "--out", folder, "--force")
+    assert (done.exit_code, done.stderr) == (0, ""), done.output
+    return proof.load(folder / "harbour.py"), (folder / "harbour.py").read_text(), done.stdout
+
+
+def declared(text: str, field: str) -> str:
+    """What a written module says behind a name."""
+    return next((line.strip() for line in text.splitlines() if line.strip().startswith(f"{field} = ")), "")
+
+
+def site_pages(site: Site, *numbers: int, listed: bool = True) -> dict[str, str]:
+    stories = [Story(number, site.chinese) for number in range(1, 11)]
+    pages = {site.list_url: site.listing(stories)} if listed else {}
+    return pages | {
+        site.address(Story(number, site.chinese)): site.article(Story(number, site.chinese)) for number in numbers
+    }
+
+
+def undated(page: str, number: int) -> str:
+    return page.replace(f'<div id="stamp">{Story(number).day:%d/%m/%Y}</div>', "")
+
+
+REVISED = '<meta name="date" content="2026-10-30"></head>'
+
+
+@pytest.mark.parametrize("listed", [True, False], ids=["with a list", "articles only"])
+def test_the_day_when_all_pages_were_revised_is_no_date_of_articles(listed: bool, tmp_path: Path) -> None:
+    site = SITES["ids"]
+    pages = {url: text.replace("</head>", REVISED) for url, text in site_pages(site, 1, 2, 3, listed=listed).items()}
+    pages[site.address(Story(2))] = undated(pages[site.address(Story(2))], 2)
+    source, text, said = drafted(tmp_path, pages)
+    assert declared(text, "published").startswith('published = "#stamp"')
+    assert "2026-10-30" not in said
+    assert "list says" not in said
+    assert_right(read(source, site, 7), site, 7)
+
+
+def test_a_date_that_stands_in_for_another_and_never_agreed_with_it_is_a_guess(tmp_path: Path) -> None:
+    site = SITES["ids"]
+    pages = site_pages(site, 1, 2, listed=False)
+    second = site.address(Story(2))
+    issued = f'<meta name="pubdate" content="{Story(2).day}"></head>'
+    pages[second] = undated(pages[second], 2).replace("</head>", issued)
+    _, text, said = drafted(tmp_path, pages)
+    assert declared(text, "published").startswith("""published = ("#stamp", "meta[name='pubdate']")""")
+    assert "published: meta[name='pubdate'] counts where #stamp is missing, and never agreed with it" in said
+    first = site.address(Story(1))
+    pages[first] = pages[first].replace("</head>", f'<meta name="pubdate" content="{Story(1).day}"></head>')
+    assert "never agreed" not in drafted(tmp_path, pages)[2]
+
+
+def test_a_date_beside_the_article_is_not_taken_when_the_list_says_another(tmp_path: Path) -> None:
+    site = SITES["undated"]
+    beside = '</div></div>\n<p class="event-date">Open day: 3 June 2026</p>\n<div class="footer">'
+    pages = {
+        url: text.replace('</div></div>\n<div class="footer">', beside) for url, text in site_pages(site, 1, 2).items()
+    }
+    assert sum("event-date" in text for text in pages.values()) == 2
+    source, _, said = drafted(tmp_path, pages)
+    assert "2026-06-03" not in said
+    assert_right(read(source, site, 7), site, 7)
+
+
+def test_a_date_below_the_title_that_the_list_contradicts_is_a_guess(tmp_path: Path) -> None:
+    site = SITES["ids"]
+    pages = site_pages(site, 1, 2)
+    url = site.address(Story(1))
+    pages[url] = pages[url].replace(f"{Story(1).day:%d/%m/%Y}", "20/05/2026")
+    said = drafted(tmp_path, pages)[2]
+    assert f"published: the list says {Story(1).day} of {url}, the page 2026-05-20" in said

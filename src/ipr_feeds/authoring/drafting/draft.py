@@ -10,7 +10,7 @@ from ipr_feeds.authoring.drafting.clutter import Clutter, clutter
 from ipr_feeds.authoring.drafting.headlines import headlines, site_names
 from ipr_feeds.authoring.drafting.keys import Key, keys
 from ipr_feeds.authoring.drafting.lists import Listed, listed
-from ipr_feeds.authoring.drafting.moments import moment_of
+from ipr_feeds.authoring.drafting.moments import dated
 from ipr_feeds.authoring.drafting.samples import Sample
 from ipr_feeds.authoring.drafting.site import Fact
 from ipr_feeds.authoring.drafting.subjects import Clock, Found, Subject
@@ -136,7 +136,7 @@ def _subjects(trial: Trial, own: _Site) -> list[Subject]:
         for view, one, link in zip(own.views, own.articles, links, strict=True)
     ]
     called = [one._replace(title=title) for one, title in zip(bare, headlines(bare), strict=True)]
-    return [one._replace(moment=moment_of(one, own.clock)) for one in called]
+    return dated(called, own.clock)
 
 
 def _kinds(trial: Trial, lists: Sequence[View], clock: Clock) -> list[Listed]:
