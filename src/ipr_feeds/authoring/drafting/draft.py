@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from ipr_feeds.authoring.drafting import fields, site, surroundings, twins
+from ipr_feeds.authoring.drafting import fields, masthead, site, surroundings, twins
 from ipr_feeds.authoring.drafting.clutter import Clutter, clutter
 from ipr_feeds.authoring.drafting.headlines import headlines, site_names
 from ipr_feeds.authoring.drafting.keys import Key, keys
@@ -102,7 +102,7 @@ def draft(name: str, given: Sequence[Sample], now: datetime) -> Draft:
 
 
 def _title(own: _Site, called: Sequence[str]) -> Fact:
-    return site.title(own.pages, [view.page for view in own.tables], called, own.home)
+    return masthead.title(own.pages, [view.page for view in own.tables], called, own.home)
 
 
 def _site(name: str, given: Sequence[Sample], now: datetime) -> _Site:
