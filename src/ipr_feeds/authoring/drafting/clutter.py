@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborNode
 
 from ipr_feeds.anchors import Anchor
+from ipr_feeds.authoring.drafting.closings import closings
 from ipr_feeds.authoring.drafting.selectors import names
 from ipr_feeds.authoring.drafting.subjects import Found, Subject
 from ipr_feeds.authoring.drafting.trial import Trial, common, paragraphs
@@ -34,7 +35,7 @@ _CAPTION_LENGTH = 300
 
 
 class Clutter(NamedTuple):
-    """Selectors of what to leave out and of captions, and what could not be pointed at."""
+    """What to leave out, selectors of captions, and what could not be pointed at."""
 
     drop: tuple[Found, ...] = ()
     captions: tuple[Found, ...] = ()
@@ -50,9 +51,12 @@ def clutter(trial: Trial, subjects: Sequence[Subject], declared: Mapping[str, ob
     shared = common(entries)
     drop: dict[str, Found] = {}
     hints: list[str] = []
+    ends = closings(trial, subjects, known)
     for one, entry in zip(subjects, entries, strict=True):
         box = one.view.page.first(str(declared["body"])) if isinstance(declared["body"], str) else None
         for block in _unwanted(trial, one, entry, shared, declared):
+            if any(isinstance(end.value, Anchor) and end.value.begins(block.text) for end in ends):
+                continue
             if box is None or any(_matches(box, block, way) for way in drop):
                 hints += [f"the paragraph “{shorten(block.text, 50)}” may be no part of the text"] * (box is None)
                 continue
@@ -61,7 +65,7 @@ def clutter(trial: Trial, subjects: Sequence[Subject], declared: Mapping[str, ob
                 drop[way] = Found(way, f'"{shorten(block.text or block.image, 50)}"')
             else:
                 hints.append(f"the paragraph “{shorten(block.text, 50)}” may be no part of the text; nothing names it")
-    return Clutter(tuple(drop.values()), captions, _furniture(entries), tuple(dict.fromkeys(hints)))
+    return Clutter((*drop.values(), *ends), captions, _furniture(entries), tuple(dict.fromkeys(hints)))
 
 
 def _furniture(entries: Sequence[Entry | None]) -> tuple[Found, ...]:

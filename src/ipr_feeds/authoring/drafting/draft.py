@@ -93,7 +93,8 @@ def draft(name: str, given: Sequence[Sample], now: datetime) -> Draft:
     return Draft(
         name=name, title=_title(own, called), home=own.home, language=own.language,
         timezone=own.timezone, day_first=own.day_first, hosts=own.hosts, site_names=names, keys=tuple(found),
-        start_urls=tuple(one.url for one in own.lists), lists=tuple(kinds), fields=tuple(declared),
+        start_urls=tuple(one.url for one in own.lists), lists=tuple(kinds),
+        fields=tuple(fields.shown(trial, subjects, declared)),
         clutter=clutter(trial, [one for one in subjects if one.own], values),
         required=fields.required(trial, subjects, values),
         charset=own.articles[0].page.decoded.decoder,

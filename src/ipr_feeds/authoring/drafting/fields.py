@@ -86,6 +86,18 @@ def _around(subject: Subject) -> Iterator[str]:
     yield from dict.fromkeys(name for node in texts + heads for one in (node, *above(node)) for name in names(one))
 
 
+def shown(trial: Trial, subjects: Sequence[Subject], declared: Sequence[tuple[str, Found]]) -> list[tuple[str, Found]]:
+    """The fields with what they gave, where that is not what their element says."""
+    values = {field: one.value for field, one in declared}
+    entries = [entry for one in subjects if (entry := trial.read(one, **values))]
+    gave = {
+        "section": next((" / ".join(one.section) for one in entries if one.section), ""),
+        "publisher": next((one.publisher for one in entries if one.publisher), ""),
+        "authors": next((", ".join(one.authors) for one in entries if one.authors), ""),
+    }
+    return [(field, one._replace(said=f'"{gave[field]}"') if gave.get(field) else one) for field, one in declared]
+
+
 def required(trial: Trial, subjects: Sequence[Subject], declared: Mapping[str, object]) -> tuple[str, ...]:
     """Those of title, date and text that every given article has."""
     known = {
