@@ -394,3 +394,27 @@ def test_the_line_of_words_can_be_used(tmp_path: Path) -> None:
     assert source.words
     assert not source.words.both
     assert source.relevant(read(source, site, 7))
+
+
+def test_buttons_inside_the_text_that_stand_below_it_elsewhere_are_dropped(tmp_path: Path) -> None:
+    site = SITES["columns"]
+    pages = site_pages(site, 1, 2, 3)
+    buttons = '<div class="bottom_bar"><a href="javascript:window.print()">【打印本页】</a> <a href="javascript:void(0)">【关闭窗口】</a></div>'
+    for number in (1, 2, 3):
+        url = site.address(Story(number, chinese=True))
+        places = ("</div></div>\n", f"{buttons}</div></div>\n" if number == 1 else f"</div>{buttons}</div>\n")
+        pages[url] = pages[url].replace(*places)
+    source, text, _ = drafted(tmp_path, pages)
+    assert declared(text, "drop").startswith('drop = (".bottom_bar",)')
+    assert_right(read(source, site, 7), site, 7)
+
+
+def test_a_publisher_that_some_articles_do_not_name_is_read_where_they_do(tmp_path: Path) -> None:
+    site = SITES["columns"]
+    pages = site_pages(site, 1, 2, 3)
+    second = site.address(Story(2, chinese=True))
+    pages[second] = pages[second].replace("<span>文章来源：山城海关</span>", "")
+    source, text, _ = drafted(tmp_path, pages)
+    assert declared(text, "publisher") == 'publisher = ".func"  # "山城海关"'
+    assert declared(text, "section") == 'section = anchor("您的位置：")  # "关区要闻 / 海关新闻"'
+    assert read(source, site, 7).publisher == "山城海关"

@@ -13,11 +13,11 @@ from ipr_feeds.authoring.drafting.closings import closings
 from ipr_feeds.authoring.drafting.selectors import names
 from ipr_feeds.authoring.drafting.subjects import Found, Subject
 from ipr_feeds.authoring.drafting.trial import Trial, common, paragraphs
-from ipr_feeds.authoring.drafting.views import View, above, name_of, seen
-from ipr_feeds.blocks import Block, linked, links
+from ipr_feeds.authoring.drafting.views import View, above, name_of, seen, weight
+from ipr_feeds.blocks import Block, is_bold, linked, links
 from ipr_feeds.model import Entry
 from ipr_feeds.page import says
-from ipr_feeds.text import shorten
+from ipr_feeds.text import ends_sentence, shorten
 
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:ads?|adv\w*|advert\w*|sponsor\w*|promo\w*|share\w*|sharing|social\w*|bdshare\w*|relate\w*|recommend\w*|more-\w+|readmore|print\w*"
@@ -32,6 +32,7 @@ _CAPTION = re.compile(
 )
 _LINK = 0.6
 _CAPTION_LENGTH = 300
+_SHORT = 60  # weight
 
 
 class Clutter(NamedTuple):
@@ -94,10 +95,17 @@ def _unwanted(
         )
         form = any(step.tag in ("form", "nav", "aside", "footer") for step in block.path[start + 1 :])
         leads = linked(block) > _LINK and any(source.key(url) for _, url in links(block))
-        repeated = block.text in (subject.title, *shared)
+
+        repeated = block.text in (subject.title, *shared) or _is_button(subject.view, block)
         dated = _is_date(subject, block, declared.get("published"))
         if (named or form or leads or repeated or dated) and (block.text not in main or block.text in shared or named):
             yield block
+
+
+def _is_button(view: View, block: Block) -> bool:
+    """Whether a block is a short line that other articles have too, and neither a heading nor a sentence."""
+    plain = block.kind != "h" and not is_bold(block) and not ends_sentence(block.text)
+    return plain and block.text in view.shared and 0 < weight(block.text) < _SHORT
 
 
 def _is_date(subject: Subject, block: Block, published: object) -> bool:
