@@ -418,3 +418,21 @@ def test_a_publisher_that_some_articles_do_not_name_is_read_where_they_do(tmp_pa
     assert declared(text, "publisher") == 'publisher = ".func"  # "山城海关"'
     assert declared(text, "section") == 'section = anchor("您的位置：")  # "关区要闻 / 海关新闻"'
     assert read(source, site, 7).publisher == "山城海关"
+
+
+def test_a_date_for_programs_that_no_page_prints_is_a_guess(tmp_path: Path) -> None:
+    site = SITES["undated"]
+    pages = site_pages(site, 1, listed=False)
+    issued = '<meta name="date" content="2026-10-30"></head>'
+    pages = {url: text.replace("</head>", issued) for url, text in pages.items()}
+    assert "published: no article prints this date; it may be that of the page" in drafted(tmp_path, pages)[2]
+
+
+def test_the_name_of_a_section_is_no_title(tmp_path: Path) -> None:
+    site = SITES["ids"]
+    pages = site_pages(site, 1, listed=False)
+    url = site.address(Story(1))
+    text = re.sub("<title>.*</title>", "<title>Port Office - All news</title>", pages[url])
+    pages[url] = text.replace('<div id="main">', '<div id="main"><h1 class="page-title">All news</h1>')
+    source, _, _ = drafted(tmp_path, pages)
+    assert read(source, site, 7, listed=False).title == Story(7).title

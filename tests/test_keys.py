@@ -93,6 +93,10 @@ def title(path: str) -> str:
         ({"/xw/511682/90000201": "", "/xw/511684/90000201": "/xw/511682/90000201"}, ["/xw/511682/90000202"], "/xw/7/90000203", "xw:90000203"),
         # told by a list only: one title, one number
         ({"/xw/511682/90000205": ""}, ["/xw/511682/90000201", "/xw/511684/90000201", "/xw/511682/90000202"], "/xw/7/90000203", "xw:90000203"),
+        # nothing but two addresses of one article
+        ({"/xw/511682/90000201/index.html": "", "/xw/511684/90000201/index.html": "/xw/511682/90000201/index.html"}, [], "/xw/7/90000203/index.html", "xw:90000203"),
+        ({"/en/news/2026/april/fake-pumps-seen.aspx": "", "/fr/news/2026/april/fake-pumps-seen.aspx": "/en/news/2026/april/fake-pumps-seen.aspx"},
+         [], "/en/news/2025/may/old-toys-burnt.aspx", "news:old-toys-burnt"),
         # the column asks for nothing
         ({"/view.php?id=29&cid=92": "", "/view.php?id=29&cid=93": "/view.php?id=29&cid=92"}, ["/view.php?id=7&cid=92"], "/view.php?cid=1&id=5", "view:5"),
     ],

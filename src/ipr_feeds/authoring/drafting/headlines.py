@@ -94,9 +94,15 @@ def _score(subject: Subject, node: LexborNode, common: Collection[str]) -> float
     points += {"h1": 2.5, "h2": 1.5, "h3": 0.5}.get(node.tag or "", 0)
     points += bool(_HEADING.search(f"{node.attributes.get('class')} {node.attributes.get('id')}"))
     points -= 10 * (said in common or said in view.shared) + 4 * view.is_furniture(node) + 4 * (node.tag == "a")
+    points -= 4 * (said in _menu(view))
     first = view.blocks[view.main[0]].path if view.prose else ()
     below = bool(first) and view.order[node.mem_id] > view.order.get(first[-2].id, 0)
     return points - 6 * below
+
+
+def _menu(view: View) -> set[str]:
+    """What the links of the menus say: the sections of the site."""
+    return {says(node) for node in view.page.css("nav a, [class*='nav' i] a, [class*='menu' i] a, [id*='menu' i] a")}
 
 
 def _in_title(own: str, whole: str) -> float:

@@ -164,10 +164,17 @@ def moment_declared(subjects: Sequence[Subject], clock: Clock) -> list[Found]:
     ways: list[str | tuple[str, ...] | Anchor] = [one[0] if len(one) == 1 else one for one in (plain,) if one]
     ways += labels(subjects, [found[0].text for found in cases if found], clock)
     ways += [one[0] if len(one) == 1 else one for one in (relative,) if one]
-    return [Found(way, shown, _doubts(subjects, () if isinstance(way, str | Anchor) else way, judged)) for way in ways]
+    return [Found(way, shown, _doubts(subjects, _several(way), judged, clock)) for way in ways]
 
 
-def _doubts(subjects: Sequence[Subject], ways: Sequence[str], judged: Callable[[int, str], bool | None]) -> str:
+def _several(way: str | tuple[str, ...] | Anchor) -> tuple[str, ...]:
+    """The selectors of a way, in order; none of a label."""
+    return () if isinstance(way, Anchor) else (way,) if isinstance(way, str) else way
+
+
+def _doubts(
+    subjects: Sequence[Subject], ways: Sequence[str], judged: Callable[[int, str], bool | None], clock: Clock
+) -> str:
     """What is not sure about ways to the dates."""
     found = [
         f"{way} counts where {ways[0]} is missing, and never agreed with it"
@@ -175,6 +182,10 @@ def _doubts(subjects: Sequence[Subject], ways: Sequence[str], judged: Callable[[
         if not any(judged(at, way) and (_day(one) or judged(at, ways[0])) for at, one in enumerate(subjects))
     ]
     told = [(one.url, _day(one), one.moment.when.date()) for one in subjects if one.moment]
+    printed = {(at, near.moment.when.date()) for at, one in enumerate(subjects) for near in _printed(one, clock)}
+    if told and ways and all(way.startswith("meta") for way in ways) and not any(_day(one) for one in subjects):
+        said = any((at, one.moment.when.date()) in printed for at, one in enumerate(subjects) if one.moment)
+        found += [] if said else ["no article prints this date; it may be that of the page"]
     found += [f"the list says {day} of {url}, the page {own}" for url, day, own in told if day and day != own]
     return "; ".join(found)
 

@@ -17,6 +17,13 @@ _GENERIC = frozenset(
 )
 
 
+_FOLDER = 3  # the rank of a folder that is a number: the last of them is the article's, those before are columns
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december"
+    " jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+
+
 def plain(text: str) -> str:
     """Text as a pattern that people can read."""
     return re.escape(text).replace(r"\-", "-")
@@ -44,8 +51,11 @@ class Part(NamedTuple):
 def parts_of(cluster: Sequence[Address]) -> list[Part]:
     """The parts of addresses of one form, in order."""
     found: list[Part] = []
+    after_year = False
     for column in zip(*(one.folders for one in cluster), strict=True):
-        found += [Part("/", ()), _folder(column)]
+        is_month = after_year and all(one.lower() in _MONTHS for one in column)
+        found += [Part("/", ()), Part("[a-z]+", column, 7) if is_month else _folder(column)]
+        after_year = all(map(is_year, column))
     first = cluster[0]
     found += [Part("/", ()), *_name(cluster), Part(plain(first.extension), ())]
     if first.asks:
@@ -60,7 +70,7 @@ def _folder(values: tuple[str, ...]) -> Part:
         return Part(GUID, values, 0)
     if all(one.isdigit() for one in values):
         dated = all(is_year(one) or len(one) < 3 for one in values)
-        return Part(r"\d+", values, 6 if dated else 3)
+        return Part(r"\d+", values, 6 if dated else _FOLDER)
     hidden = {re.sub(r"\d+", "9", one) for one in values}
     if len(hidden) == 1:
         return Part(r"\d+".join(map(plain, re.split(r"\d+", values[0]))), values, 6)
@@ -109,11 +119,12 @@ def chosen(parts: Sequence[Part], groups: Sequence[int]) -> list[Part]:
 
     `groups` has a number for each address, the same for those of one article.
     """
-    able = sorted((part for part in parts if part.rank is not None), key=lambda part: part.rank or 0)
-    several = len(groups) > 1
-    if several:
-        able = [part for part in able if len(set(part.values)) > 1] or able
+    known = [(part.rank, -at if part.rank == _FOLDER else at, part) for at, part in enumerate(parts)]
+    able = [part for _, _, part in sorted(one for one in known if one[0] is not None)]
+    several = len(set(groups)) > 1
     steady = [part for part in able if part.is_steady(groups)]
+    if several:
+        able, steady = ([part for part in some if len(set(part.values)) > 1] or some for some in (able, steady))
     able = steady if len(parts_values(steady)) == len(set(groups)) else able
     whole = len(parts_values(able))
     for one in able:
@@ -150,7 +161,7 @@ def space(cluster: Sequence[Address], parts: Sequence[Part], source: str) -> str
     ]
     names = [cluster[0].name] if cluster[0].asks else []
     words = [part.values[0] for part in parts if part.rank is None and part.values and part.values[0] not in literal]
-    told = [one for one in reversed(literal) if one.lower() not in _GENERIC]
+    told = [one for one in reversed(literal) if one.lower() not in _GENERIC | _MONTHS]
     words = [one for one in words if one.lower() not in _GENERIC]
     found = [name for one in [*names, *told, *words] if (name := _word(one))]
     own = [name for name in found if not _is_of(name, source)]
