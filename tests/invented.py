@@ -433,6 +433,35 @@ def _alert(story: Story) -> str:
     )
 
 
+# The number of an article is a folder, one of its columns stands before it, and new articles stand beside.
+COLUMNS = "http://shan.customs.example.cn/shan_customs/511680/511681"
+FRAME = '<p><iframe src="{}.pdf" width="100%" height="900"></iframe></p>'
+
+
+def column_page(story: Story, text: str) -> str:
+    """An article of the site of columns that holds `text`."""
+    beside = items("columns", _others(story), '<li><a href="{url}">{title}</a><em>{iso}</em></li>')
+    return page(
+        f"""<title>{story.title}</title><meta name="SiteName" content="山城海关"><meta name="PubDate" content="{story.day} 10:30:00">""",
+        f"""<div class="nav"><a href="/">首页</a> <a href="/shan_customs/511680/index.html">关区要闻</a></div>
+<div class="position"><span>您的位置：</span><a href="/">首页</a> &gt; <a href="/shan_customs/511680/index.html">关区要闻</a> &gt; <a href="{COLUMNS}/index.html">海关新闻</a></div>
+<div class="news_detail"><div class="detail_tit"><h1>{story.title}</h1></div><div class="func"><span>发布时间：{story.day} 10:30</span> <span>文章来源：山城海关</span></div>
+<div class="detail_con" id="zoomcon">{text}</div></div>
+<div class="side"><h3>最新发布</h3><ul class="side_list">{beside}</ul></div><div class="foot">主办单位：山城海关　京ICP备12345678号</div>""",
+        ' lang="zh-CN"',
+    )
+
+
+def _columns_list(stories: Sequence[Story]) -> str:
+    return page(
+        '<title>海关新闻_山城海关</title><meta name="SiteName" content="山城海关">',
+        f"""<div class="nav"><a href="/">首页</a> <a href="/shan_customs/511680/index.html">关区要闻</a></div>
+<div class="position"><span>您的位置：</span><a href="/">首页</a> &gt; <a href="/shan_customs/511680/index.html">关区要闻</a> &gt; <a href="{COLUMNS}/index.html">海关新闻</a></div>
+<ul class="news_list">{items("columns", stories, '<li><a href="{url}" title="{title}">{title}</a> <span>{iso}</span></li>')}</ul><div class="foot">主办单位：山城海关　京ICP备12345678号</div>""",
+        ' lang="zh-CN"',
+    )
+
+
 SITES = {
     site.name: site
     for site in (
@@ -450,6 +479,7 @@ SITES = {
         Site("labelled", "https://www.island.example.hk/tc/news/", lambda s: f"https://www.island.example.hk/tc/news/{100 + s.number}.html", _labelled, _labelled_list, chinese=True),
         Site("lead", "https://revenue.example.sg/press/", lambda s: f"https://revenue.example.sg/press/release_{100 + s.number}.php", _lead, _lead_list, lambda s: f"{s.day}T09:15:00"),
         Site("cards", "https://strait.example.sg/stories", lambda s: f"https://strait.example.sg/stories/{s.day:%Y/%m}/{900 + s.number}-{s.slug}", _cards, _cards_list),
+        Site("columns", f"{COLUMNS}/index.html", lambda s: f"{COLUMNS}/{511682 + s.number % 2}/{90000200 + s.number}/index.html", lambda s: column_page(s, paragraphs(s)), _columns_list, lambda s: f"{s.day}T10:30:00", chinese=True, section=("关区要闻", "海关新闻")),
         Site("alerts", "https://www.coast.example.uk/alerts.xml", lambda s: f"https://www.coast.example.uk/alerts/{3000 + s.number}", _alert, _feed, zone="+01:00"),
     )
 }  # fmt: skip

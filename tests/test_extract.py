@@ -24,8 +24,16 @@ def test_the_source_is_that_of_the_address(read: Read) -> None:
     assert entry.id is not None
 
 
-@pytest.mark.parametrize("link", ['<link rel="canonical" href="{}">', '<meta property="og:url" content="{}">'])
-def test_without_address_it_is_that_of_the_canonical_link(link: str, read: Read) -> None:
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<link rel="canonical" href="{}">',
+        '<meta property="og:url" content="{}">',
+        "<!-- saved from url=(0080){} -->",
+        "<!--\n Page saved with SingleFile \n url: {} \n saved date: Sun Nov 01 2026\n-->",
+    ],
+)
+def test_without_address_it_is_the_one_that_the_page_says_it_is_from(link: str, read: Read) -> None:
     entry = read(link.format(URL) + PAGE)
     assert (entry.url, entry.id) == (URL, read(PAGE, URL).id)
 

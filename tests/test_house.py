@@ -34,7 +34,7 @@ FLOORS = (
     ),
     ("dates", "figures", "links", "noise", "region", "clean", "tree"),
     ("page",),
-    ("incidents", "listing", "nearest", "silence", "suspicion"),
+    ("incidents", "listing", "nearest", "provenance", "silence", "suspicion"),
     ("source",),
     ("body", "declarations", "health", "hookspecs", "places", "titles"),
     ("normalize",),

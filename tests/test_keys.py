@@ -1,6 +1,7 @@
 """Patterns of addresses, found in those that are seen."""
 
 import re
+from collections.abc import Iterable
 
 import pytest
 
@@ -10,10 +11,15 @@ from ipr_feeds.errors import UsageError
 HOST = "https://www.office.example"
 
 
+def same(urls: Iterable[str]) -> dict[str, str]:
+    """Articles with one address each."""
+    return {url: url for url in urls}
+
+
 def known(articles: list[str], listed: list[str], menus: list[str], asked: str) -> str | None:
     """The key of an address, by what was found in others."""
-    links = [(HOST + path, "A title that is long enough") for path in listed]
-    for key in keys([HOST + path for path in articles], links, {HOST + path for path in menus}):
+    links = [(HOST + path, f"A title that is long enough for {path}") for path in listed]
+    for key in keys(same(HOST + path for path in articles), links, {HOST + path for path in menus}):
         if match := re.search(key.pattern, HOST + asked, re.I):
             return key.form.format(*match.groups())
     return None
@@ -55,17 +61,77 @@ def test_menus_lead_to_no_articles() -> None:
 
 
 def test_two_kinds_of_addresses_have_two_names() -> None:
-    found = keys([f"{HOST}/news/17.html", f"{HOST}/old/news/view.asp?id=17", f"{HOST}/news/tv/v17"], [], set())
+    urls = same((f"{HOST}/news/17.html", f"{HOST}/old/news/view.asp?id=17", f"{HOST}/news/tv/v17"))
+    found = keys(urls, [], set())
     assert len({one.form.partition(":")[0] for one in found}) == len(found) == 3
 
 
 def test_few_addresses_are_a_guess() -> None:
-    (one,) = keys([f"{HOST}/news/17.html"], [], set())
+    (one,) = keys(same([f"{HOST}/news/17.html"]), [], set())
     assert one.guess == "seen in 1 address only"
-    (sure,) = keys([f"{HOST}/news/17.html"], [(f"{HOST}/news/{n}.html", "A title that is long") for n in (1, 2)], set())
+    links = [(f"{HOST}/news/{n}.html", f"A title that is long, number {n}") for n in (1, 2)]
+    (sure,) = keys(same([f"{HOST}/news/17.html"]), links, set())
     assert sure.guess == ""
 
 
 def test_the_address_of_a_list_has_no_key() -> None:
     with pytest.raises(UsageError, match="no address of one article"):
-        keys([f"{HOST}/"], [], set())
+        keys(same([f"{HOST}/"]), [], set())
+
+
+def title(path: str) -> str:
+    return f"The title of number {path.split('/')[-1]}"
+
+
+@pytest.mark.parametrize(
+    ("articles", "listed", "asked", "key"),
+    [
+        # a language before the words, told by the pages themselves
+        ({"/en/media/2026/fake-pumps-seen.aspx": "", "/zh-cn/media/2026/fake-pumps-seen.aspx": "/en/media/2026/fake-pumps-seen.aspx"},
+         ["/en/media/2025/old-toys-burnt.aspx"], "/fr/media/2026/new-rules-for-all.aspx", "media:new-rules-for-all"),
+        # a column before the number
+        ({"/xw/511682/90000201": "", "/xw/511684/90000201": "/xw/511682/90000201"}, ["/xw/511682/90000202"], "/xw/7/90000203", "xw:90000203"),
+        # told by a list only: one title, one number
+        ({"/xw/511682/90000205": ""}, ["/xw/511682/90000201", "/xw/511684/90000201", "/xw/511682/90000202"], "/xw/7/90000203", "xw:90000203"),
+        # nothing but two addresses of one article
+        ({"/xw/511682/90000201/index.html": "", "/xw/511684/90000201/index.html": "/xw/511682/90000201/index.html"}, [], "/xw/7/90000203/index.html", "xw:90000203"),
+        ({"/en/news/2026/april/fake-pumps-seen.aspx": "", "/fr/news/2026/april/fake-pumps-seen.aspx": "/en/news/2026/april/fake-pumps-seen.aspx"},
+         [], "/en/news/2025/may/old-toys-burnt.aspx", "news:old-toys-burnt"),
+        # the column asks for nothing
+        ({"/view.php?id=29&cid=92": "", "/view.php?id=29&cid=93": "/view.php?id=29&cid=92"}, ["/view.php?id=7&cid=92"], "/view.php?cid=1&id=5", "view:5"),
+    ],
+)  # fmt: skip
+def test_two_addresses_of_one_article_teach_which_part_is_no_key(
+    articles: dict[str, str], listed: list[str], asked: str, key: str
+) -> None:
+    links = [(HOST + path, title(path)) for path in listed]
+    (found,) = keys({HOST + url: HOST + (known or url) for url, known in articles.items()}, links, set())
+    for path in (*articles, *listed, asked):
+        assert re.search(found.pattern, HOST + path, re.I), path
+    match = re.search(found.pattern, HOST + asked, re.I)
+    assert match
+    assert found.form.format(*match.groups()) == key
+    assert "one article" not in found.guess
+
+
+def test_numbers_that_two_columns_give_to_different_articles_stay_apart() -> None:
+    paths = [f"/xw/{column}/{number}" for column in (31, 32) for number in (7, 8)]
+    links = [(HOST + path, f"What the column tells of {path}") for path in paths]
+    (found,) = keys(same([f"{HOST}/xw/31/7"]), links, set())
+    assert found.form.count("{}") == 2
+
+
+def test_addresses_that_teach_nothing_are_told() -> None:
+    first, second = f"{HOST}/news/17.html", f"{HOST}/old/view.asp?id=911"
+    found = keys({first: first, second: first}, [], set())
+    assert f"{first} and {second} are one article, and get two keys" in found[0].guess
+    (one,) = keys({first: first, f"{HOST}/news/18.html": first}, [], set())
+    assert f"{first} and {HOST}/news/18.html are one article, and get two keys" in one.guess
+
+
+@pytest.mark.parametrize(
+    ("source", "form"), [("port-office", "news:{}"), ("port", "news:{}"), ("harbour", "port-office:{}")]
+)
+def test_a_key_does_not_say_the_name_of_the_source_again(source: str, form: str) -> None:
+    (found,) = keys(same([f"{HOST}/port_office/17.html"]), [], set(), source)
+    assert found.form == form

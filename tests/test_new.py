@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -52,9 +54,13 @@ def test_it_goes_into_the_users_own_folder_and_is_found_there() -> None:
         "two.html: an article, “Fake handbags stopped at River Gate”, 2026-05-18T14:05:00+08:00, 5 paragraphs, 0 pictures",
         "Look at these, they are guessed:",
         "  timezone = Asia/Singapore: by the host, which ends in .sg",
+        f"Everything that the site prints is published, unless `words` limits it: {file} shows how.",
         "Go on with:",
         f"  ipr-feeds extract one.html --url {SITE.address(Story(1))} --explain",
-        f"  ipr-feeds snapshot harbour --from one.html --url {SITE.address(Story(1))}",
+        "  ipr-feeds snapshot harbour \\",
+        f"      --from list.html --url {SITE.list_url} \\",
+        f"      --from one.html --url {SITE.address(Story(1))} \\",
+        f"      --from two.html --url {SITE.address(Story(2))}",
         "  ipr-feeds check harbour",
     ]
     listed = json.loads(CliRunner().invoke(main, ["sources", "--json"]).stdout)["sources"]
@@ -72,10 +78,10 @@ def test_each_declaration_says_what_it_matched() -> None:
         or 'title = "h1"  # "Fake bulbs stopped at East Pier"' in lines
     )
     assert 'published = ".meta"  # "Published 23 May 2026, 14:05" → 2026-05-23 14:05' in lines
-    assert 'body = ".text"  # 3 paragraphs, “Customs officers at East Pier stopped…”' in lines
+    assert 'marker = body = ".text"  # 3 paragraphs, “Customs officers at East Pier stopped…”' in lines
     assert '".advert",  # "Buy cheap pumps at Pump World today"' in lines
-    assert 'keys = ((r"/news/(\\d+)\\.html", "news:{}"),)' in lines
-    assert lines[lines.index('timezone = "Asia/Singapore"') - 1] == "# GUESS: by the host, which ends in .sg"
+    assert 'keys = ((r"/news/(\\d+)\\.html", "news:{}"),)  # news:101' in lines
+    assert 'timezone = "Asia/Singapore"  # GUESS: by the host, which ends in .sg' in lines
     assert "API_VERSION = 1" in lines
 
 
@@ -226,15 +232,17 @@ def test_a_package_is_a_project_that_pip_can_install() -> None:
     assert done.exit_code == 0
     folder = Path("ipr-feeds-harbour-news")
     assert sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()) == [
-        ".gitattributes", "README.md", "ipr_feeds_harbour_news.py", "pyproject.toml", "tests/test_harbour_news.py",
+        ".gitattributes", ".gitignore", "README.md", "ipr-feeds.toml", "ipr_feeds_harbour_news.py", "pyproject.toml",
+        "tests/test_harbour_news.py",
     ]  # fmt: skip
     declared = tomllib.loads((folder / "pyproject.toml").read_text())
     assert declared["project"]["entry-points"]["ipr_feeds"] == {"harbour-news": "ipr_feeds_harbour_news"}
     assert declared["build-system"]["build-backend"] == "hatchling.build"
     assert (folder / ".gitattributes").read_text().splitlines()[-1] == "snapshots/** -text"
     assert (folder / "tests" / "test_harbour_news.py").read_text() == (
-        '"""What every source has to hold, tried on the recorded pages."""\n\n\n'
-        "def test_harbour_news_keeps_the_contract(ipr_feeds_rule):\n"
+        '"""What every source has to hold, tried on the recorded pages."""\n\n'
+        "from ipr_feeds.authoring.testing import Rule\n\n\n"
+        "def test_harbour_news_keeps_the_contract(ipr_feeds_rule: Rule) -> None:\n"
         '    ipr_feeds_rule("harbour-news", snapshots="snapshots")\n'
     )
     for command in (["format", "--check"], ["check"]):
@@ -243,6 +251,60 @@ def test_a_package_is_a_project_that_pip_can_install() -> None:
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert ran.returncode == 0, ran.stdout
+
+
+def going_on(said: str) -> str:
+    """The commands that are told at the end."""
+    return said.partition("Go on with:\n")[2]
+
+
+def test_the_commands_that_are_told_record_and_check_a_project_before_it_is_installed() -> None:
+    shell = shutil.which("bash")
+    assert shell
+    said = new("harbour-news", *PAGES, *URLS, "--package").stdout
+    commands, installed = going_on(said).split("  pip install")
+    assert commands.splitlines()[:2] == [
+        "  cd ipr-feeds-harbour-news",
+        f"  ipr-feeds extract ../one.html --url {SITE.address(Story(1))} --explain",
+    ]
+    assert installed == " -e '.[test]'\n  pytest\n"
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    done = subprocess.run(
+        [shell, "-ec", commands], env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "harbour-news: keeps all" in done.stdout
+    assert len(list(Path("ipr-feeds-harbour-news/snapshots/harbour-news/pages").iterdir())) == 3
+
+
+def test_the_test_of_a_project_is_typed() -> None:
+    new("harbour-news", *PAGES, *URLS, "--package")
+    folder = Path("ipr-feeds-harbour-news")
+    files = [str(folder / "tests" / "test_harbour_news.py"), str(folder / "ipr_feeds_harbour_news.py")]
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--follow-imports=silent", *files]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_project_names_no_address_but_the_sites() -> None:
+    new("harbour-news", *PAGES, *URLS, "--package")
+    text = (Path("ipr-feeds-harbour-news") / "README.md").read_text()
+    assert re.findall(r"https?://[^\s>)]+", text) == ["https://customs.harbour.example.sg/"]
+
+
+def test_living_pages_are_recorded_from_the_living_site(web: Web) -> None:
+    Path("ipr-feeds.toml").write_text("[fetch]\npause = 0.0\nretries = 0\n")
+    web.pages[SITE.list_url] = Page(SITE.listing(STORIES).encode())
+    web.pages[SITE.address(Story(1))] = Page(SITE.article(Story(1)).encode())
+    done = new(
+        "harbour", SITE.list_url, SITE.address(Story(1)), "two.html", *urls(SITE.address(Story(2))), "--out", "."
+    )
+    assert going_on(done.stdout).splitlines() == [
+        f"  ipr-feeds extract {SITE.address(Story(1))} --explain",
+        f"  ipr-feeds snapshot harbour {SITE.list_url} {SITE.address(Story(1))}",
+        f"  ipr-feeds snapshot harbour --from two.html --url {SITE.address(Story(2))}",
+        "  ipr-feeds check harbour",
+    ]
 
 
 def test_an_authors_own_files_outlive_a_module_that_is_written_again() -> None:
@@ -287,7 +349,7 @@ def test_pictures_that_several_articles_have_are_the_sites() -> None:
         shown = f'<div class="text"><p><img src="/img/seal.png"></p><p><img src="/up/{number}.jpg"></p>'
         Path(name).write_text(Path(name).read_text().replace('<div class="text">', shown))
     done = new("harbour", *PAGES, *URLS, "--out", ".")
-    assert '"/img/seal.png",  # in 2 articles' in Path("harbour.py").read_text()
+    assert 'furniture = ("/img/seal.png",)  # in 2 articles' in Path("harbour.py").read_text()
     assert done.stdout.count("1 picture\n") == 2
 
 

@@ -55,7 +55,7 @@ def test_lists_and_the_newest_articles_are_recorded_as_served(web: Web, tmp_path
     assert len(expected["lists"][harbour.LIST]) == 4
     assert "recorded snapshots/harbour/pages/news-21.html" in done.stdout
     assert (
-        "  + harbour-post: 'Fake pumps stopped', 2026-05-03T14:05:00+08:00 (page), 2 paragraphs, 1 pictures"
+        "  + harbour-post: 'Fake pumps stopped', 2026-05-03T14:05:00+08:00 (page), 2 paragraphs, 1 picture"
         in done.stdout
     )
 

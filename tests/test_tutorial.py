@@ -22,6 +22,16 @@ _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 _FILE = re.compile(r"`([\w.]+\.html)`(?!.*`[\w.]+\.html`)", re.S)
 
 
+#: What `new` tells about recording the pages of the tutorial.
+RECORDED = """\
+ipr-feeds snapshot harbour \\
+    --from list.html --url https://customs.harbour.example/news/ \\
+    --from 17.html --url https://customs.harbour.example/news/17.html \\
+    --from 18.html --url https://customs.harbour.example/news/18.html
+ipr-feeds check harbour
+"""
+
+
 class Block(NamedTuple):
     """A block of code in the tutorial, and the section that it stands in; `file` is what a page is to be saved as."""
 
@@ -91,11 +101,12 @@ def test_three_pages_become_a_source(author: Author) -> None:
     said = author.follow(commands)
     assert "list.html: a list of 2 articles" in said
     assert "timezone = UTC" in said
+    assert f"unless `words` limits it: {author.plugins / 'harbour.py'} shows how" in said
+    assert "\n".join(f"  {line}" for line in RECORDED.splitlines()) in said
     written = author.source.splitlines()
     mended = module.text.splitlines()
     assert [line for line in written if line not in mended] == [
-        "    # GUESS: nothing tells it; dates without a zone will be some hours off if it is wrong",
-        '    timezone = "UTC"',
+        '    timezone = "UTC"  # GUESS: nothing tells it; dates without a zone will be some hours off if it is wrong',
     ]
     assert [line for line in mended if line not in written] == ['    timezone = "Asia/Singapore"']
     (author.plugins / "harbour.py").write_text(module.text)
@@ -111,6 +122,11 @@ def test_the_entry_is_shown_and_explained(author: Author) -> None:
 
 def test_the_pages_are_recorded_and_the_source_keeps_the_contract(author: Author) -> None:
     (commands,) = in_section("4. Record")
+    assert [line.split() for line in RECORDED.splitlines() if "--from" in line] == [
+        line.removeprefix("ipr-feeds snapshot harbour").split()
+        for line in commands.text.splitlines()
+        if "--from" in line
+    ]
     said = author.follow(commands)
     assert "recorded snapshots/harbour/pages/news-17.html" in said
     assert f"harbour: keeps all {len(RULES)} rules" in said

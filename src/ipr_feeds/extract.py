@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple, TypeAlias
 
+from ipr_feeds import provenance
 from ipr_feeds.errors import UnknownSource
 from ipr_feeds.extraction import fitting, further, joined, read
 from ipr_feeds.links import Link
@@ -16,8 +17,6 @@ from ipr_feeds.trace import Trace
 from ipr_feeds.urls import absolute, host, is_of
 
 Fetch: TypeAlias = Callable[[str], Page] | None
-
-_CANONICAL = (("link[rel='canonical']", "href"), ("meta[property='og:url']", "content"), ("input#newsurl", "value"))
 
 
 class Wanted(NamedTuple):
@@ -33,8 +32,8 @@ def extract(
 ) -> Entry:
     """The entry of a page; `fetch` gets the further pages of an article in several pages.
 
-    The source is the named one, else that of the address, else of the page's canonical link, else the only
-    one whose layout fits. Raises `UnknownSource` when there is none, and `PageError` for what cannot be read.
+    The source is the named one, else that of the address, else of the one that the page itself says it is from, else
+    the only one whose layout fits. Raises `UnknownSource` when there is none, and `PageError` for what cannot be read.
     """
     _require_address(wanted)
     page = Page(data, wanted.url, wanted.content_type)
@@ -76,7 +75,7 @@ def entry_of(source: Source, page: Page, link: Link | None, now: datetime, trace
 
 
 def find(sources: Sequence[Source], page: Page, wanted: Wanted, trace: Trace) -> Source:
-    """The source that reads a page; sets the page's address where its canonical link is an article's."""
+    """The source that reads a page; sets the page's address where it says itself that it is an article's."""
     if wanted.source:
         source = _named(sources, wanted.source)
         trace.note("source", source.name, "named by the caller")
@@ -84,7 +83,7 @@ def find(sources: Sequence[Source], page: Page, wanted: Wanted, trace: Trace) ->
         source = _of_host(sources, page.url)
         trace.note("source", source.name, f"reads pages of {host(page.url)}")
     else:
-        return _of_canonical(sources, page, trace) or _of_content(sources, page, trace)
+        return _of_page(sources, page, trace) or _of_content(sources, page, trace)
     if page.url and source.key(page.url) is None:
         raise _no_article(sources, source, page, trace)
     return source
@@ -125,15 +124,13 @@ def _closeness(url: str, source: Source) -> int:
     return max((len(one) for one in source.hosts if is_of(url, (one,))), default=0)
 
 
-def _of_canonical(sources: Sequence[Source], page: Page, trace: Trace) -> Source | None:
-    for selector, attribute in _CANONICAL:
-        node = page.first(selector)
-        url = absolute("https://unknown.invalid/", node.attributes.get(attribute)) if node else None
-        reading = [source for source in sources if url and _has_key(source, url)]
-        if url and reading:
+def _of_page(sources: Sequence[Source], page: Page, trace: Trace) -> Source | None:
+    for url, place in provenance.told(page):
+        reading = [source for source in sources if _has_key(source, url)]
+        if reading:
             source = max(reading, key=lambda source: _closeness(url, source))
             page.url = url
-            trace.note("source", source.name, f"the page's own {selector} is {url}")
+            trace.note("source", source.name, f"the page's own {place} is {url}")
             return source
     return None
 

@@ -89,6 +89,11 @@ def ends_sentence(text: str) -> bool:
     return text.rstrip().rstrip(_CLOSING).endswith(tuple(_ENDING))
 
 
+def counted(count: int, what: str) -> str:
+    """So many of something, as people say it: 1 picture, 2 pictures."""
+    return f"{count} {what}{'s' * (count != 1)}"
+
+
 def shorten(text: str, limit: int) -> str:
     """At most `limit` characters, cut between words where there are words, with an ellipsis where cut."""
     if len(text) <= limit:

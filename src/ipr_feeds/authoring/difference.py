@@ -11,7 +11,7 @@ import msgspec
 from ipr_feeds.authoring.expectation import Expectation
 from ipr_feeds.links import Link
 from ipr_feeds.model import Entry
-from ipr_feeds.text import shorten
+from ipr_feeds.text import counted, shorten
 
 _SHOWN = 160  # characters of a value
 _ADDRESS = re.compile(r"\b(?:href|src)=\"[^\"]*\"")
@@ -82,8 +82,8 @@ def entry_lines(before: Entry | None, after: Entry | None) -> Iterator[str]:
 
 def _told(entry: Entry) -> str:
     dated = f"{entry.published.isoformat()} ({entry.published_from})" if entry.published else "no date"
-    paragraphs, pictures = len(_paragraphs(entry)), len(entry.images)
-    return f"{entry.layout}: {entry.title!r}, {dated}, {paragraphs} paragraphs, {pictures} pictures"
+    shown = f"{counted(len(_paragraphs(entry)), 'paragraph')}, {counted(len(entry.images), 'picture')}"
+    return f"{entry.layout}: {entry.title!r}, {dated}, {shown}"
 
 
 def _standing(url: str, before: Expectation, after: Expectation) -> Iterator[str]:

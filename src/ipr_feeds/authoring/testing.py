@@ -1,6 +1,6 @@
 """The contract as a pytest plugin: a plugin project tests itself with one line in one test.
 
-    def test_harbour_keeps_the_contract(ipr_feeds_rule):
+    def test_harbour_keeps_the_contract(ipr_feeds_rule: Rule) -> None:
         ipr_feeds_rule("harbour", snapshots="snapshots")
 
 The test runs once for each rule. The source is an installed plugin, or a file of drop-ins in `folder`; paths that are

@@ -10,7 +10,7 @@ from ipr_feeds.authoring.drafting.selectors import beside, ways_to
 from ipr_feeds.authoring.drafting.subjects import Found, Subject
 from ipr_feeds.authoring.drafting.trial import Trial, paragraphs
 from ipr_feeds.authoring.drafting.views import View, above
-from ipr_feeds.text import shorten
+from ipr_feeds.text import counted, shorten
 
 _AROUND = 4  # elements around the smallest box
 _WHOLE = 0.97  # share of the prose
@@ -51,7 +51,7 @@ def _best(subjects: Sequence[Subject], lists: Sequence[View], ways: Sequence[str
         return extras[way], " + " in way, in_lists, ways.index(way)
 
     best, first = min(extras, key=price), told[0].view
-    count = f"{len(first.main)} paragraph{'s' * (len(first.main) != 1)}"
+    count = counted(len(first.main), "paragraph")
     return Found(best, f"{count}, “{shorten(first.blocks[first.main[0]].text, 40)}”")
 
 

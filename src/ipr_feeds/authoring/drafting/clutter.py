@@ -9,14 +9,15 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborNode
 
 from ipr_feeds.anchors import Anchor
+from ipr_feeds.authoring.drafting.closings import closings
 from ipr_feeds.authoring.drafting.selectors import names
 from ipr_feeds.authoring.drafting.subjects import Found, Subject
 from ipr_feeds.authoring.drafting.trial import Trial, common, paragraphs
-from ipr_feeds.authoring.drafting.views import View, above, name_of, seen
-from ipr_feeds.blocks import Block, linked, links
+from ipr_feeds.authoring.drafting.views import View, above, name_of, seen, weight
+from ipr_feeds.blocks import Block, is_bold, linked, links
 from ipr_feeds.model import Entry
 from ipr_feeds.page import says
-from ipr_feeds.text import shorten
+from ipr_feeds.text import ends_sentence, shorten
 
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:ads?|adv\w*|advert\w*|sponsor\w*|promo\w*|share\w*|sharing|social\w*|bdshare\w*|relate\w*|recommend\w*|more-\w+|readmore|print\w*"
@@ -31,10 +32,11 @@ _CAPTION = re.compile(
 )
 _LINK = 0.6
 _CAPTION_LENGTH = 300
+_SHORT = 60  # weight
 
 
 class Clutter(NamedTuple):
-    """Selectors of what to leave out and of captions, and what could not be pointed at."""
+    """What to leave out, selectors of captions, and what could not be pointed at."""
 
     drop: tuple[Found, ...] = ()
     captions: tuple[Found, ...] = ()
@@ -50,9 +52,12 @@ def clutter(trial: Trial, subjects: Sequence[Subject], declared: Mapping[str, ob
     shared = common(entries)
     drop: dict[str, Found] = {}
     hints: list[str] = []
+    ends = closings(trial, subjects, known)
     for one, entry in zip(subjects, entries, strict=True):
         box = one.view.page.first(str(declared["body"])) if isinstance(declared["body"], str) else None
         for block in _unwanted(trial, one, entry, shared, declared):
+            if any(isinstance(end.value, Anchor) and end.value.begins(block.text) for end in ends):
+                continue
             if box is None or any(_matches(box, block, way) for way in drop):
                 hints += [f"the paragraph “{shorten(block.text, 50)}” may be no part of the text"] * (box is None)
                 continue
@@ -61,7 +66,7 @@ def clutter(trial: Trial, subjects: Sequence[Subject], declared: Mapping[str, ob
                 drop[way] = Found(way, f'"{shorten(block.text or block.image, 50)}"')
             else:
                 hints.append(f"the paragraph “{shorten(block.text, 50)}” may be no part of the text; nothing names it")
-    return Clutter(tuple(drop.values()), captions, _furniture(entries), tuple(dict.fromkeys(hints)))
+    return Clutter((*drop.values(), *ends), captions, _furniture(entries), tuple(dict.fromkeys(hints)))
 
 
 def _furniture(entries: Sequence[Entry | None]) -> tuple[Found, ...]:
@@ -90,10 +95,17 @@ def _unwanted(
         )
         form = any(step.tag in ("form", "nav", "aside", "footer") for step in block.path[start + 1 :])
         leads = linked(block) > _LINK and any(source.key(url) for _, url in links(block))
-        repeated = block.text in (subject.title, *shared)
+
+        repeated = block.text in (subject.title, *shared) or _is_button(subject.view, block)
         dated = _is_date(subject, block, declared.get("published"))
         if (named or form or leads or repeated or dated) and (block.text not in main or block.text in shared or named):
             yield block
+
+
+def _is_button(view: View, block: Block) -> bool:
+    """Whether a block is a short line that other articles have too, and neither a heading nor a sentence."""
+    plain = block.kind != "h" and not is_bold(block) and not ends_sentence(block.text)
+    return plain and block.text in view.shared and 0 < weight(block.text) < _SHORT
 
 
 def _is_date(subject: Subject, block: Block, published: object) -> bool:

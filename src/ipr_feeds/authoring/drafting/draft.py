@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from ipr_feeds.authoring.drafting import fields, site, surroundings
+from ipr_feeds.authoring.drafting import fields, masthead, site, surroundings, twins
 from ipr_feeds.authoring.drafting.clutter import Clutter, clutter
 from ipr_feeds.authoring.drafting.headlines import headlines, site_names
 from ipr_feeds.authoring.drafting.keys import Key, keys
 from ipr_feeds.authoring.drafting.lists import Listed, listed
-from ipr_feeds.authoring.drafting.moments import moment_of
+from ipr_feeds.authoring.drafting.moments import dated
 from ipr_feeds.authoring.drafting.samples import Sample
 from ipr_feeds.authoring.drafting.site import Fact
 from ipr_feeds.authoring.drafting.subjects import Clock, Found, Subject
@@ -76,10 +76,10 @@ class _Site(NamedTuple):
 
 def draft(name: str, given: Sequence[Sample], now: datetime) -> Draft:
     """What the pages show. Raises `LayoutChanged` for an article whose text nothing points at."""
-    own = _site(name, given, now)
+    own = _site(name, twins.marked(given), now)
     found = keys(
-        [one.url for one in own.articles], surroundings.named(own.lists),
-        surroundings.menus([*own.views, *own.tables], own.lists),
+        {one.url: one.article for one in own.articles}, surroundings.named(own.lists),
+        surroundings.menus([*own.views, *own.tables], own.lists), name,
     )  # fmt: skip
     trial = _trial(own, found)
     kinds = _kinds(trial, own.tables, own.clock)
@@ -93,14 +93,17 @@ def draft(name: str, given: Sequence[Sample], now: datetime) -> Draft:
     return Draft(
         name=name, title=_title(own, called), home=own.home, language=own.language,
         timezone=own.timezone, day_first=own.day_first, hosts=own.hosts, site_names=names, keys=tuple(found),
-        start_urls=tuple(one.url for one in own.lists), lists=tuple(kinds), fields=tuple(declared),
-        clutter=clutter(trial, subjects, values), required=fields.required(trial, subjects, values),
-        charset=own.articles[0].page.decoded.decoder, articles=tuple(one.place for one in own.articles),
+        start_urls=tuple(one.url for one in own.lists), lists=tuple(kinds),
+        fields=tuple(fields.shown(trial, subjects, declared)),
+        clutter=clutter(trial, [one for one in subjects if one.own], values),
+        required=fields.required(trial, subjects, values),
+        charset=own.articles[0].page.decoded.decoder,
+        articles=tuple(one.place for one in own.articles if one.article == one.url),
     )  # fmt: skip
 
 
 def _title(own: _Site, called: Sequence[str]) -> Fact:
-    return site.title(own.pages, [view.page for view in own.tables], called, own.home)
+    return masthead.title(own.pages, [view.page for view in own.tables], called, own.home)
 
 
 def _site(name: str, given: Sequence[Sample], now: datetime) -> _Site:
@@ -129,9 +132,12 @@ def _subjects(trial: Trial, own: _Site) -> list[Subject]:
     """The articles with what lists say of them, their titles and their dates."""
     source, linked = trial.source(), _linked(trial, own.lists)
     links = [linked.get(source.key(one.url) or "") for one in own.articles]
-    bare = [Subject(view, one.url, link) for view, one, link in zip(own.views, own.articles, links, strict=True)]
+    bare = [
+        Subject(view, one.url, link, own=one.article == one.url)
+        for view, one, link in zip(own.views, own.articles, links, strict=True)
+    ]
     called = [one._replace(title=title) for one, title in zip(bare, headlines(bare), strict=True)]
-    return [one._replace(moment=moment_of(one, own.clock)) for one in called]
+    return dated(called, own.clock)
 
 
 def _kinds(trial: Trial, lists: Sequence[View], clock: Clock) -> list[Listed]:

@@ -26,8 +26,9 @@ _CRUMB_LABEL = re.compile(
 _AUTHOR = re.compile(r"(?:^|[\s_-])(?:author\w*|by-?line|reporter|writer|zuozhe)(?:$|[\s_-])", re.I)
 _NOT_NAMES = re.compile(r"\d|comment|share|print|email|https?:", re.I)
 _SOURCE = re.compile(r"(?:来源|來源|稿源|source)\s*:", re.I)
-_FILES = re.compile(r"attach|download|file|annex|fujian|appendix|document", re.I)
+_FILES = re.compile(r"attach|download|file|annex|fujian|appendix|document|-docs|docs-", re.I)
 _LONGEST = 200
+_MOST = 0.5  # share of the articles that say where they are from
 _STEPS = 8
 
 
@@ -77,7 +78,10 @@ def publisher(subjects: Sequence[Subject]) -> Found | None:
         said = half_width(says(node))
         return len(said) <= _LONGEST and bool(_SOURCE.search(said)) and bool(bylines.publisher(said))
 
-    return _everywhere(subjects, names)
+    def is_silent(node: LexborNode) -> bool:
+        return not bylines.publisher(half_width(says(node)))
+
+    return _everywhere(subjects, names, _MOST, is_silent)
 
 
 def attachments(subjects: Sequence[Subject]) -> Found | None:
@@ -86,8 +90,12 @@ def attachments(subjects: Sequence[Subject]) -> Found | None:
     def offers(node: LexborNode) -> bool:
         return bool(_FILES.search(name_of(node))) and any(_documents(node))
 
-    found = _everywhere(subjects, offers, always=False)
-    return found._replace(value=f"{found.value} a[href]") if found and isinstance(found.value, str) else None
+    found = _everywhere(subjects, offers, 0)
+    if found is None or not isinstance(found.value, str):
+        return None
+    way = f"{found.value} a[href]"
+    first = next((node for one in subjects if (node := one.view.page.first(way))), None)
+    return Found(way, f'"{shorten(says(first), 60)}"' if first is not None else "")
 
 
 def _documents(node: LexborNode) -> Iterator[str]:
@@ -98,21 +106,31 @@ def _documents(node: LexborNode) -> Iterator[str]:
 
 
 def _everywhere(
-    subjects: Sequence[Subject], fits: Callable[[LexborNode], bool], *, always: bool = True
+    subjects: Sequence[Subject],
+    fits: Callable[[LexborNode], bool],
+    most: float = 1,
+    is_silent: Callable[[LexborNode], bool] = lambda _: False,
 ) -> Found | None:
-    """The selector of elements that fit, outside the text; `always` where every page has one."""
+    """The selector of elements that fit, outside the text, in at least so large a share of the pages.
+
+    Elsewhere it may match what is silent, and gives nothing then.
+    """
     cases = [[node for node in _outside(one) if fits(node)] for one in subjects]
-    if not any(cases) or (always and not all(cases)):
+    having = [at for at, nodes in enumerate(cases) if nodes]
+    if not having or len(having) < most * len(cases):
         return None
 
     def judged(case: int, way: str) -> bool | None:
         node = subjects[case].view.page.first(way)
         return fits(node) if node is not None else None
 
-    having = [at for at, nodes in enumerate(cases) if nodes]
+    def is_harmless(way: str) -> bool:
+        found = (one.view.page.first(way) for at, one in enumerate(subjects) if at not in having)
+        return all(node is None or fits(node) or is_silent(node) for node in found)
+
     pages = [one.view.page for one in subjects]
     ways = covering([cases[at] for at in having], lambda case, way: judged(having[case], way), pages)
-    if len(ways) != 1:
+    if len(ways) != 1 or (most and not is_harmless(ways[0])):
         return None
     first = next(nodes for nodes in cases if nodes)
     return Found(ways[0], f'"{shorten(says(first[0]), 60)}"')

@@ -1,16 +1,18 @@
 """The declarations of a layout: what is found about each field, put together so that one can count from another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ipr_feeds.anchors import Anchor, Span, between, following, largest
 from ipr_feeds.authoring.drafting import extras
 from ipr_feeds.authoring.drafting.bodies import body_after, body_box, body_path
 from ipr_feeds.authoring.drafting.headlines import headline_declared
 from ipr_feeds.authoring.drafting.moments import moment_declared
+from ipr_feeds.authoring.drafting.selectors import names
 from ipr_feeds.authoring.drafting.subjects import Clock, Found, Subject
 from ipr_feeds.authoring.drafting.trial import Trial
-from ipr_feeds.authoring.drafting.views import View
+from ipr_feeds.authoring.drafting.views import View, above
 from ipr_feeds.errors import LayoutChanged
+from ipr_feeds.page import says
 
 
 def declared(trial: Trial, subjects: Sequence[Subject], lists: Sequence[View], clock: Clock) -> list[tuple[str, Found]]:
@@ -59,15 +61,41 @@ def _labelled(
 
 def _marker(offered: Sequence[Found], subjects: Sequence[Subject], lists: Sequence[View]) -> Found:
     """What tells an article from a list."""
-    for one in offered:
-        if isinstance(one.value, Anchor):
-            return Found(one.value)
-        everywhere = isinstance(one.value, str) and all(subject.view.page.first(one.value) for subject in subjects)
-        if everywhere and not any(view.page.first(str(one.value)) for view in lists):
-            return Found(one.value)
-    if isinstance(offered[0].value, Span):
+    ways = [one.value for one in offered if isinstance(one.value, str | Anchor)]
+    everywhere = [way for way in ways if all(_stands(subject.view, way) for subject in subjects)]
+    around = (way for way in _around(subjects[0]) if all(_stands(subject.view, way) for subject in subjects))
+    for way in (*everywhere, *around):
+        if not any(_stands(view, way) for view in lists):
+            return Found(way)
+    if isinstance(offered[0].value, Span) and not any(isinstance(way, Anchor) for way in everywhere):
         return Found(largest())
-    return Found(offered[0].value, guess="the lists have it too")
+    kept = next((way for way in everywhere if isinstance(way, Anchor)), offered[0].value)
+    return Found(kept, guess="the lists have it too")
+
+
+def _stands(view: View, way: str | Anchor) -> bool:
+    if isinstance(way, Anchor):
+        return any(way.begins(block.text) for block in view.blocks)
+    return view.page.first(way) is not None
+
+
+def _around(subject: Subject) -> Iterator[str]:
+    """Names of the elements around the text and the title of an article, the nearest first."""
+    texts = [subject.view.box] if subject.view.box is not None else []
+    heads = [node for node in subject.view.page.css("h1, h2, h3") if says(node) == subject.title]
+    yield from dict.fromkeys(name for node in texts + heads for one in (node, *above(node)) for name in names(one))
+
+
+def shown(trial: Trial, subjects: Sequence[Subject], declared: Sequence[tuple[str, Found]]) -> list[tuple[str, Found]]:
+    """The fields with what they gave, where that is not what their element says."""
+    values = {field: one.value for field, one in declared}
+    entries = [entry for one in subjects if (entry := trial.read(one, **values))]
+    gave = {
+        "section": next((" / ".join(one.section) for one in entries if one.section), ""),
+        "publisher": next((one.publisher for one in entries if one.publisher), ""),
+        "authors": next((", ".join(one.authors) for one in entries if one.authors), ""),
+    }
+    return [(field, one._replace(said=f'"{gave[field]}"') if gave.get(field) else one) for field, one in declared]
 
 
 def required(trial: Trial, subjects: Sequence[Subject], declared: Mapping[str, object]) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ _SEPARATORS = " -_|–—:：·•»«/"
 
 def headlines(subjects: Sequence[Subject]) -> list[str]:
     """The title of each article; empty where none can be told."""
-    told = Counter(text for one in subjects for text in set(_texts(one.view)))
+    told = Counter(text for one in subjects if one.own for text in set(_texts(one.view)))
     common = {text for text, count in told.items() if count > 1}
     return [_headline(one, common) for one in subjects]
 
@@ -94,9 +94,15 @@ def _score(subject: Subject, node: LexborNode, common: Collection[str]) -> float
     points += {"h1": 2.5, "h2": 1.5, "h3": 0.5}.get(node.tag or "", 0)
     points += bool(_HEADING.search(f"{node.attributes.get('class')} {node.attributes.get('id')}"))
     points -= 10 * (said in common or said in view.shared) + 4 * view.is_furniture(node) + 4 * (node.tag == "a")
+    points -= 4 * (said in _menu(view))
     first = view.blocks[view.main[0]].path if view.prose else ()
     below = bool(first) and view.order[node.mem_id] > view.order.get(first[-2].id, 0)
     return points - 6 * below
+
+
+def _menu(view: View) -> set[str]:
+    """What the links of the menus say: the sections of the site."""
+    return {says(node) for node in view.page.css("nav a, [class*='nav' i] a, [class*='menu' i] a, [id*='menu' i] a")}
 
 
 def _in_title(own: str, whole: str) -> float:

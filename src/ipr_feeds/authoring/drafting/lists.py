@@ -43,7 +43,7 @@ def listed(trial: Trial, view: View, clock: Clock) -> Listed:
     prices = {one: price for one in tried if (price := _price(trial, view.page, one, main)) is not None}
     if not prices:
         return Listed(None, guess="nothing names the box of the items, so every link to an article is one")
-    said = f'{len({item.key for item in main})} items, the first "{shorten(seen(main[0].link), 50)}"'
+    said = f'{len({item.key for item in main})} items, the first "{shorten(seen(main[0].link), 30)}"'
     return Listed(min(prices, key=lambda one: prices[one]), said)
 
 

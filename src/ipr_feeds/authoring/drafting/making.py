@@ -1,21 +1,21 @@
 """From pages to a source: got, sorted, described, written, and tried."""
 
-import shlex
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from ipr_feeds.authoring.drafting import proof, writing
+from ipr_feeds.authoring.drafting.commands import commands, is_address
 from ipr_feeds.authoring.drafting.draft import draft
 from ipr_feeds.authoring.drafting.proof import Read
-from ipr_feeds.authoring.drafting.samples import Given, samples
+from ipr_feeds.authoring.drafting.samples import Given, Sample, samples
 from ipr_feeds.authoring.drafting.source_text import guesses
 from ipr_feeds.authoring.drafting.writing import Place
 from ipr_feeds.errors import PageError, PluginError, UsageError
 from ipr_feeds.hookspecs import Response
 from ipr_feeds.source import Source
-from ipr_feeds.text import shorten
+from ipr_feeds.text import counted, shorten
 from ipr_feeds.urls import host, is_of
 
 Get: TypeAlias = Callable[[str, Source], Response]
@@ -29,8 +29,7 @@ class Made(NamedTuple):
     written: tuple[Path, ...]
     reads: tuple[Read, ...]
     guesses: tuple[str, ...]
-    url: str  # of the first article
-    file: str  # where it is
+    given: tuple[Sample, ...]
 
     @property
     def works(self) -> bool:
@@ -49,11 +48,6 @@ def got(name: str, pages: Sequence[str], urls: Sequence[str], get: Get) -> list[
     told = dict(zip(range(len(files)), urls, strict=False))
     order = iter(range(len(files)))
     return [_fetched(name, page, get) if is_address(page) else _saved(page, told.get(next(order))) for page in pages]
-
-
-def is_address(page: str) -> bool:
-    """Whether what was given is to be fetched."""
-    return page.startswith(("http://", "https://"))
 
 
 def _saved(page: str, url: str | None) -> Given:
@@ -85,7 +79,7 @@ def make(name: str, given: Sequence[Given], place: Place, now: datetime, known: 
         reads = [Read(str(place.module), problem=str(error))]
     first = next(one for one in found if one.kind == "article")
     looked = [*guesses(described), *_rivals(name, first.url, known)]
-    return Made(name, place, tuple(written), tuple(reads), tuple(looked), first.url, first.place)
+    return Made(name, place, tuple(written), tuple(reads), tuple(looked), tuple(found))
 
 
 def _rivals(name: str, url: str, known: Sequence[Source]) -> Iterator[str]:
@@ -102,26 +96,17 @@ def lines(made: Made) -> Iterator[str]:
     if made.guesses:
         yield "Look at these, they are guessed:"
         yield from (f"  {guess}" for guess in made.guesses)
-    url, file = shlex.quote(made.url), shlex.quote(made.file)
-    living = is_address(made.file)
+    yield f"Everything that the site prints is published, unless `words` limits it: {made.place.module} shows how."
     yield "Go on with:"
-    if made.place.whole:
-        yield f"  pip install -e {shlex.quote(f'{made.place.folder}[test]')}"
-    yield f"  ipr-feeds extract {file}{'' if living else f' --url {url}'} --explain"
-    yield f"  ipr-feeds snapshot {made.name} {url if living else f'--from {file} --url {url}'}"
-    yield f"  ipr-feeds check {made.name}"
+    yield from (f"  {one}" for one in commands(made.name, made.given, made.place))
 
 
 def _line(read: Read) -> str:
     if read.entry is None:
         dated = sum(link.published is not None for link in read.links)
-        return f"{read.place}: a list of {_several(len(read.links), 'article')}, {dated} with a date"
+        return f"{read.place}: a list of {counted(len(read.links), 'article')}, {dated} with a date"
     entry = read.entry
     paragraphs = len(entry.text.split("\n\n")) if entry.text else 0
     day = entry.published.isoformat() if entry.published else "no date"
-    shown = f"{_several(paragraphs, 'paragraph')}, {_several(len(entry.images), 'picture')}"
+    shown = f"{counted(paragraphs, 'paragraph')}, {counted(len(entry.images), 'picture')}"
     return f"{read.place}: an article, “{shorten(entry.title, 60)}”, {day}, {shown}"
-
-
-def _several(count: int, what: str) -> str:
-    return f"{count} {what}{'s' * (count != 1)}"

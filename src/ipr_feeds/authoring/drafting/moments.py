@@ -1,7 +1,8 @@
 """When an article was published: the date that stands nearest to its title."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -9,22 +10,23 @@ from selectolax.lexbor import LexborNode
 from ipr_feeds.anchors import Anchor
 from ipr_feeds.authoring.drafting.labels import labels, parsed
 from ipr_feeds.authoring.drafting.selectors import covering
+from ipr_feeds.authoring.drafting.stamps import CHANGED, doubted, stamps
 from ipr_feeds.authoring.drafting.subjects import Clock, Found, Subject
-from ipr_feeds.authoring.drafting.views import View, above, weight
+from ipr_feeds.authoring.drafting.views import View, weight
 from ipr_feeds.blocks import Block, linked
 from ipr_feeds.dates import Moment
 from ipr_feeds.noise import is_date_line
 from ipr_feeds.page import says
-from ipr_feeds.styles import is_hidden
 from ipr_feeds.text import shorten
 
 _LONGEST = 260  # weight of a line that holds a date and is no text
 _ABOVE = 6  # blocks above a title
 _BELOW = 4  # blocks below a text
-_CHANGED = re.compile(r"(?:last )?(?:updated|modified|reviewed)|更新", re.I)
-_META = re.compile(r"publi|pubdate|createdate|(?:^|\W)date(?:$|\W)|issued|release", re.I)
+
+_BESIDE = 2  # the distance of what is not near the title
+_WRONG = 8  # what speaks against a day that the list does not say
 _FINER = ("day", "minute", "second")
-_HIDDEN = 60  # characters of what is written for programs
+
 _TODAY = re.compile(r"today|今天|星期[一二三四五六日]\s*$", re.I)
 
 
@@ -38,10 +40,28 @@ class _Dated(NamedTuple):
     unseen: bool = False  # in the head of the page, or hidden: for programs
 
 
-def moment_of(subject: Subject, clock: Clock) -> Moment | None:
+def dated(subjects: Sequence[Subject], clock: Clock) -> list[Subject]:
+    """The articles with their dates."""
+    days = [_day(one) or _printed_day(one, clock) for one in subjects]
+    bad = doubted(subjects, days, clock)
+    known = [one._replace(doubted=bad) for one in subjects]
+    return [one._replace(moment=_moment(one, clock)) for one in known]
+
+
+def _day(subject: Subject) -> date | None:
+    """The day that the list says."""
+    return subject.link.published.date() if subject.link and subject.link.published else None
+
+
+def _printed_day(subject: Subject, clock: Clock) -> date | None:
+    near = min(_printed(subject, clock), key=lambda one: one.distance, default=None)
+    return near.moment.when.date() if near and near.distance < _BESIDE else None
+
+
+def _moment(subject: Subject, clock: Clock) -> Moment | None:
     """When an article was published, by what its page prints and what the list says of it."""
     found = sorted(_dates(subject, clock), key=lambda one: one.distance)
-    if not found:
+    if not found or found[0].distance >= _BESIDE + _WRONG:  # the list says another day than what stands beside the text
         return None
     exact = [one for one in found if one.unseen and _is_finer(one.moment, found[0].moment)]
     return max([found[0], *exact], key=lambda one: _FINER.index(one.moment.precision)).moment
@@ -55,10 +75,10 @@ def _is_finer(one: Moment, other: Moment) -> bool:
 
 
 def _dates(subject: Subject, clock: Clock) -> Iterator[_Dated]:
-    listed = subject.link.published if subject.link else None
-    for one in (*_printed(subject, clock), *_in_head(subject.view, clock)):
-        agrees = listed is not None and one.moment.when.date() == listed.date()
-        yield one._replace(distance=one.distance - 20 * agrees + 8 * (listed is not None and not agrees))
+    listed = _day(subject)
+    for one in (*_printed(subject, clock), *_unseen(subject, clock)):
+        agrees = listed is not None and one.moment.when.date() == listed
+        yield one._replace(distance=one.distance - 20 * agrees + _WRONG * (listed is not None and not agrees))
 
 
 def _printed(subject: Subject, clock: Clock) -> Iterator[_Dated]:
@@ -73,7 +93,7 @@ def _printed(subject: Subject, clock: Clock) -> Iterator[_Dated]:
         distance = _distance(at, head, main, block) if moment and is_near else None
         nodes = tuple(_nodes(view, block, moment, clock)) if moment and distance is not None else ()
         if moment and distance is not None and (distance < 2 or not _is_dated_list(view, at, clock)):
-            changed = 3 * bool(_CHANGED.match(block.text)) + 4 * bool(_TODAY.search(block.text))
+            changed = 3 * bool(CHANGED.match(block.text)) + 4 * bool(_TODAY.search(block.text))
             changed += 3 * (block.text in view.shared)  # articles of one day have one line
             changed += not nodes  # a line between two <br>, which only its words point at
             yield _Dated(distance + changed, moment, block.text, nodes)
@@ -118,15 +138,10 @@ def _nodes(view: View, block: Block, moment: Moment, clock: Clock) -> Iterator[L
         yield from (one for one in inside if parsed(says(one), clock) == moment)
 
 
-def _in_head(view: View, clock: Clock) -> Iterator[_Dated]:
-    for node in view.page.css("meta[content]"):
-        name = " ".join(node.attributes.get(one) or "" for one in ("name", "property", "itemprop"))
-        if _META.search(name) and not _CHANGED.search(name) and (moment := parsed(says(node), clock)):
-            yield _Dated(2.5, moment, says(node), (node,), unseen=True)
-    for node in view.page.css("[id*='time' i], [id*='date' i], [class*='time' i], [class*='date' i]"):
-        hidden = any(is_hidden(one.attributes) for one in (node, *above(node)))
-        if hidden and len(said := says(node)) < _HIDDEN and (moment := parsed(said, clock)):
-            yield _Dated(5, moment, said, (node,), unseen=True)
+def _unseen(subject: Subject, clock: Clock) -> Iterator[_Dated]:
+    for one in stamps(subject.view, clock):
+        if one.name not in subject.doubted:
+            yield _Dated(one.distance, one.moment, says(one.node), (one.node,), unseen=True)
 
 
 def moment_declared(subjects: Sequence[Subject], clock: Clock) -> list[Found]:
@@ -149,7 +164,30 @@ def moment_declared(subjects: Sequence[Subject], clock: Clock) -> list[Found]:
     ways: list[str | tuple[str, ...] | Anchor] = [one[0] if len(one) == 1 else one for one in (plain,) if one]
     ways += labels(subjects, [found[0].text for found in cases if found], clock)
     ways += [one[0] if len(one) == 1 else one for one in (relative,) if one]
-    return [Found(way, shown) for way in ways]
+    return [Found(way, shown, _doubts(subjects, _several(way), judged, clock)) for way in ways]
+
+
+def _several(way: str | tuple[str, ...] | Anchor) -> tuple[str, ...]:
+    """The selectors of a way, in order; none of a label."""
+    return () if isinstance(way, Anchor) else (way,) if isinstance(way, str) else way
+
+
+def _doubts(
+    subjects: Sequence[Subject], ways: Sequence[str], judged: Callable[[int, str], bool | None], clock: Clock
+) -> str:
+    """What is not sure about ways to the dates."""
+    found = [
+        f"{way} counts where {ways[0]} is missing, and never agreed with it"
+        for way in ways[1:]
+        if not any(judged(at, way) and (_day(one) or judged(at, ways[0])) for at, one in enumerate(subjects))
+    ]
+    told = [(one.url, _day(one), one.moment.when.date()) for one in subjects if one.moment]
+    printed = {(at, near.moment.when.date()) for at, one in enumerate(subjects) for near in _printed(one, clock)}
+    if told and ways and all(way.startswith("meta") for way in ways) and not any(_day(one) for one in subjects):
+        said = any((at, one.moment.when.date()) in printed for at, one in enumerate(subjects) if one.moment)
+        found += [] if said else ["no article prints this date; it may be that of the page"]
+    found += [f"the list says {day} of {url}, the page {own}" for url, day, own in told if day and day != own]
+    return "; ".join(found)
 
 
 def _shown(moment: Moment) -> str:

@@ -17,6 +17,13 @@ _GENERIC = frozenset(
 )
 
 
+_FOLDER = 3  # the rank of a folder that is a number: the last of them is the article's, those before are columns
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december"
+    " jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+
+
 def plain(text: str) -> str:
     """Text as a pattern that people can read."""
     return re.escape(text).replace(r"\-", "-")
@@ -31,12 +38,24 @@ class Part(NamedTuple):
     before: str = ""  # patterns that stand around it and are no key
     after: str = ""
 
+    @property
+    def is_literal(self) -> bool:
+        """Whether it is one word, the same in all addresses."""
+        return self.rank is None and bool(self.values)
+
+    def is_steady(self, groups: Sequence[int]) -> bool:
+        """Whether it says the same in all addresses of each article."""
+        return all(value == self.values[groups.index(group)] for group, value in zip(groups, self.values, strict=True))
+
 
 def parts_of(cluster: Sequence[Address]) -> list[Part]:
     """The parts of addresses of one form, in order."""
     found: list[Part] = []
+    after_year = False
     for column in zip(*(one.folders for one in cluster), strict=True):
-        found += [Part("/", ()), _folder(column)]
+        is_month = after_year and all(one.lower() in _MONTHS for one in column)
+        found += [Part("/", ()), Part("[a-z]+", column, 7) if is_month else _folder(column)]
+        after_year = all(map(is_year, column))
     first = cluster[0]
     found += [Part("/", ()), *_name(cluster), Part(plain(first.extension), ())]
     if first.asks:
@@ -51,7 +70,7 @@ def _folder(values: tuple[str, ...]) -> Part:
         return Part(GUID, values, 0)
     if all(one.isdigit() for one in values):
         dated = all(is_year(one) or len(one) < 3 for one in values)
-        return Part(r"\d+", values, 6 if dated else 3)
+        return Part(r"\d+", values, 6 if dated else _FOLDER)
     hidden = {re.sub(r"\d+", "9", one) for one in values}
     if len(hidden) == 1:
         return Part(r"\d+".join(map(plain, re.split(r"\d+", values[0]))), values, 6)
@@ -95,11 +114,18 @@ def _query(cluster: Sequence[Address]) -> Iterator[Part]:
             yield Part(r"\d+" if is_number else GUID, values, rank, rf"(?=(?:.*&)?{plain(name)}=", ")")
 
 
-def chosen(parts: Sequence[Part], several: bool) -> list[Part]:
-    """The parts that tell all addresses apart, the fewest of the best; of one address the best part."""
-    able = sorted((part for part in parts if part.rank is not None), key=lambda part: part.rank or 0)
+def chosen(parts: Sequence[Part], groups: Sequence[int]) -> list[Part]:
+    """The parts that tell all articles apart, the fewest of the best; of one address the best part.
+
+    `groups` has a number for each address, the same for those of one article.
+    """
+    known = [(part.rank, -at if part.rank == _FOLDER else at, part) for at, part in enumerate(parts)]
+    able = [part for _, _, part in sorted(one for one in known if one[0] is not None)]
+    several = len(set(groups)) > 1
+    steady = [part for part in able if part.is_steady(groups)]
     if several:
-        able = [part for part in able if len(set(part.values)) > 1] or able
+        able, steady = ([part for part in some if len(set(part.values)) > 1] or some for some in (able, steady))
+    able = steady if len(parts_values(steady)) == len(set(groups)) else able
     whole = len(parts_values(able))
     for one in able:
         if not several or len(set(one.values)) == whole:
@@ -115,8 +141,19 @@ def parts_values(parts: Sequence[Part]) -> set[tuple[str, ...]]:
     return set(zip(*(part.values for part in parts), strict=True)) if parts else set()
 
 
-def space(cluster: Sequence[Address], parts: Sequence[Part]) -> str:
-    """What the number is to be called: the last folder that says something, else a word of the last name."""
+def beheaded(parts: Sequence[Part], key: Sequence[Part], groups: Sequence[int]) -> list[Part]:
+    """The parts without first folders that change within an article, as languages do, where a word follows."""
+    rest = list(parts)
+    while len(rest) > 3 and rest[3].is_literal and rest[1] not in key and not rest[1].is_steady(groups):
+        rest = rest[2:]
+    return rest
+
+
+def space(cluster: Sequence[Address], parts: Sequence[Part], source: str) -> str:
+    """What the number is to be called: the last folder that says something, else a word of the last name.
+
+    Never what the source is called: its name stands before all its keys.
+    """
     literal = [
         column[0]
         for column in zip(*(one.folders for one in cluster), strict=True)
@@ -124,9 +161,15 @@ def space(cluster: Sequence[Address], parts: Sequence[Part]) -> str:
     ]
     names = [cluster[0].name] if cluster[0].asks else []
     words = [part.values[0] for part in parts if part.rank is None and part.values and part.values[0] not in literal]
-    told = [one for one in reversed(literal) if one.lower() not in _GENERIC]
+    told = [one for one in reversed(literal) if one.lower() not in _GENERIC | _MONTHS]
     words = [one for one in words if one.lower() not in _GENERIC]
-    return next((name for one in [*names, *told, *words] if (name := _word(one))), "article")
+    found = [name for one in [*names, *told, *words] if (name := _word(one))]
+    own = [name for name in found if not _is_of(name, source)]
+    return own[0] if own else "news" if found else "article"
+
+
+def _is_of(word: str, source: str) -> bool:
+    return bool(source) and source.replace("-", "") in word.replace("-", "")
 
 
 def _word(text: str) -> str:

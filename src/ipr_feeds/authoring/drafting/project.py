@@ -25,6 +25,8 @@ def project(draft: Draft) -> Mapping[str, str]:
         "pyproject.toml": _PYPROJECT.format(name=name, module=module, version=VERSION),
         "README.md": _README.format(name=name, module=module, home=draft.home),
         f"tests/test_{name.replace('-', '_')}.py": _TEST.format(name=name, function=name.replace("-", "_")),
+        "ipr-feeds.toml": _SETTINGS,
+        ".gitignore": _IGNORED,
         ".gitattributes": "# Pages are kept as they were served: some are not UTF-8.\nsnapshots/** -text\n",
     }
 
@@ -58,20 +60,20 @@ testpaths = ["tests"]
 _README = """\
 # ipr-feeds-{name}
 
-News of <{home}> for [ipr-feeds](https://pypi.org/project/ipr-feeds/), as clean feeds.
+News of <{home}> as a source for ipr-feeds.
 
-Install it beside ipr-feeds, and look whether it is found:
-
-```sh
-pip install -e '.[test]'
-ipr-feeds sources
-```
-
-Record pages of the site, and hold the source to its contract; `pytest` does the same:
+Record pages of the site, and hold the source to its contract. In this folder it is found without being installed
+(`ipr-feeds.toml` says so):
 
 ```sh
 ipr-feeds snapshot {name} --from page.html --url URL
 ipr-feeds check {name}
+```
+
+Where ipr-feeds is installed, install it too; its test does the same as `check`:
+
+```sh
+pip install -e '.[test]'
 pytest
 ```
 
@@ -82,7 +84,25 @@ the old one.
 _TEST = '''\
 """What every source has to hold, tried on the recorded pages."""
 
+from ipr_feeds.authoring.testing import Rule
 
-def test_{function}_keeps_the_contract(ipr_feeds_rule):
+
+def test_{function}_keeps_the_contract(ipr_feeds_rule: Rule) -> None:
     ipr_feeds_rule("{name}", snapshots="snapshots")
 '''
+
+_SETTINGS = """\
+# The source is found in this folder, whether or not it is installed.
+[plugins]
+directory = "."
+"""
+
+_IGNORED = """\
+__pycache__/
+.*_cache/
+.venv/
+*.egg-info/
+dist/
+bad-pages/
+demo/
+"""

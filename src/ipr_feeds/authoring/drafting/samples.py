@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from ipr_feeds.authoring.drafting.kinds import kind_of, titled
-from ipr_feeds.authoring.drafting.shapes import address
+from ipr_feeds import provenance
+from ipr_feeds.authoring.drafting.kinds import items, kind_of, titled
+from ipr_feeds.authoring.drafting.shapes import address, is_year
 from ipr_feeds.authoring.drafting.views import UNKNOWN
 from ipr_feeds.errors import EmptyList, PageError, UsageError
 from ipr_feeds.page import Page
@@ -14,14 +15,11 @@ from ipr_feeds.urls import absolute
 
 Kind = Literal["list", "article"]
 
-_SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->|<!--\s*Page saved with SingleFile\s+url:\s*(\S+)", re.I)
+
 _WITHIN = 3000  # characters
-_OWN = (
-    ("link[rel='canonical']", "href"),
-    ("meta[property='og:url']", "content"),
-    ("link[rel='self']", "href"),
-    ("input#newsurl", "value"),
-)
+_HYPHENS = 3  # in the words of a title
+_DIGITS = 7  # of a number that is no column's
+
 _SELF = re.compile(r"""<(?:atom:)?link\b(?=[^>]*\brel=["']self["'])[^>]*\bhref=["']([^"']+)""", re.I)
 
 
@@ -41,6 +39,7 @@ class Sample(NamedTuple):
     page: Page
     kind: Kind
     url: str
+    article: str = ""  # the address of the first given page that shows the same article
 
 
 def samples(name: str, given: Sequence[Given]) -> list[Sample]:
@@ -108,6 +107,8 @@ def _told(given: Sequence[Given], pages: Sequence[Page]) -> None:
 def _compared(pages: Sequence[Page], kinds: list[Kind | None]) -> None:
     """Take a page for an article whose address is that of one, whatever it holds: a picture, a table, many links."""
     forms = {_form(page.url) for page, kind in zip(pages, kinds, strict=True) if kind == "article" and page.url}
+    named = (url for page, kind in zip(pages, kinds, strict=True) if kind == "list" for url in items(page))
+    forms |= {_form(url) for url in named if _long(url)}
     for at, page in enumerate(pages):
         if kinds[at] == "list" and page.url and not page.is_feed and _form(page.url) in forms - {None}:
             kinds[at] = "article"
@@ -116,19 +117,26 @@ def _compared(pages: Sequence[Page], kinds: list[Kind | None]) -> None:
 def _form(url: str | None) -> object:
     """What the addresses of numbered articles share; None for other addresses."""
     own = address(url or "")
-    return (own.form, own.numbered) if own.kind in ("guid", "number") or own.asks else None
+    places = tuple("9" in folder for folder in own.numbered)
+    if own.kind in ("guid", "number") or own.asks:
+        return own.form, own.numbered
+    if own.is_index and own.folders and own.folders[-1].isdigit() and not is_year(own.folders[-1]):
+        return own.form, own.numbered, len(own.folders[-1])
+    return (own.form, places) if any(places) and own.name.count("-") >= _HYPHENS else None
+
+
+def _long(url: str) -> bool:
+    """Whether an address has a folder of its own with a long number, as no list has."""
+    own = address(url)
+    return own.is_index and bool(own.folders) and own.folders[-1].isdigit() and len(own.folders[-1]) >= _DIGITS
 
 
 def _own_address(page: Page) -> str | None:
     """The address that a browser or the site itself wrote into a page."""
-    if match := _SAVED.search(page.text[:_WITHIN]):
-        return absolute(UNKNOWN, match.group(1) or match.group(2))
     if page.is_feed:
         own = _SELF.search(page.text[:_WITHIN])
         return absolute(UNKNOWN, own.group(1)) if own else None
-    written = (node.attributes.get(name) for selector, name in _OWN if (node := page.first(selector)))
-    found = (absolute(UNKNOWN, one) for one in written)
-    return next((url for url in found if url and not url.startswith(UNKNOWN)), None)
+    return next((one.url for one in provenance.told(page)), None)
 
 
 def _listed(pages: Sequence[Page], kinds: Iterable[Kind | None]) -> None:

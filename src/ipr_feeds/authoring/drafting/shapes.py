@@ -46,8 +46,13 @@ class Address(NamedTuple):
         """What all addresses of one kind of article share."""
         numbers = tuple("9" if run[0].isdigit() else run.lower() for run in self.runs) if self.kind == "number" else ()
         asked = tuple(sorted(name.lower() for name, _ in self.query))
-        index = self.name.lower() if self.asks or _INDEX.fullmatch(self.name) else ""
+        index = self.name.lower() if self.asks or self.is_index else ""
         return len(self.folders), self.kind, numbers, index, self.extension.lower(), asked
+
+    @property
+    def is_index(self) -> bool:
+        """Whether the last name is one that every folder has: the folder is what tells articles apart."""
+        return bool(_INDEX.fullmatch(self.name))
 
     @property
     def asks(self) -> bool:

@@ -1,4 +1,4 @@
-"""What a site is: its language, its zone, its names, its hosts."""
+"""What a site is: its language, its zone, its hosts."""
 
 import re
 from collections import Counter
@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from ipr_feeds.authoring.drafting.views import seen, weight
+from ipr_feeds.authoring.drafting.views import weight
 from ipr_feeds.page import Page
 from ipr_feeds.text import squeeze
 from ipr_feeds.urls import host
+from ipr_feeds.urls import site as registered
 
 _TAG = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*")
 _CHINESE = 0.2  # share of a page's letters
@@ -116,31 +117,13 @@ def day_first(texts: Iterable[str], url: str) -> Fact | None:
 
 
 def hosts(urls: Iterable[str]) -> tuple[str, ...]:
-    """The hosts of the addresses, each with and without www."""
+    """The hosts of the addresses; a registered domain with and without www."""
     found = dict.fromkeys(host(url) for url in urls)
     return tuple(dict.fromkeys(name for one in found for name in (one, _twin(one))))
 
 
 def _twin(name: str) -> str:
-    if name.replace(".", "").isdigit() or "." not in name:
-        return name
-    return name.removeprefix("www.") if name.startswith("www.") else f"www.{name}"
-
-
-def title(pages: Sequence[Page], lists: Sequence[Page], names: Sequence[object], home: str) -> Fact:
-    """What the site calls itself."""
-    for page in pages:
-        node = page.first("meta[property='og:site_name'], meta[name='SiteName'], meta[name='application-name']")
-        said = squeeze((node.attributes.get("content") if node else "") or "")
-        if said:
-            return Fact(said, "as its pages name it")
-    if names:
-        return Fact(str(names[0]), "at the end of <title>")
-    told = [seen(node) for page in pages if (node := page.first("title"))]
-    if len(told) > 1 and len(set(told)) == 1 and told[0]:
-        return Fact(told[0], "<title> of every page")
-    listed = [seen(node) for page in lists if (node := page.first("title"))]
-    last = re.split(r"\s+[-|–—·•»:]+\s+|_|｜", listed[0])[-1] if listed else ""
-    if last:
-        return Fact(last, guess=f"of the list's <title>, “{listed[0]}”")
-    return Fact(host(home), guess="no page says what the site calls itself")
+    if name.startswith("www.") and name.count(".") > 1:
+        return name.removeprefix("www.")
+    is_domain = "." in name and registered(f"http://{name}/") == name and not name.replace(".", "").isdigit()
+    return f"www.{name}" if is_domain else name

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ipr_feeds.anchors import Anchor, Span
 from ipr_feeds.authoring.drafting.draft import Draft
@@ -11,10 +11,12 @@ from ipr_feeds.authoring.drafting.notation import (
     WIDTH,
     comment,
     constant,
+    declared,
+    each,
     pattern_of,
-    plain,
     quoted,
     raw,
+    remarked,
     short,
     tuple_of,
     value_of,
@@ -22,8 +24,10 @@ from ipr_feeds.authoring.drafting.notation import (
 )
 from ipr_feeds.authoring.drafting.subjects import Found
 from ipr_feeds.links import Listing
+from ipr_feeds.text import counted
 
 _NAMES = frozenset("Layout Listing Source anchor between following hookimpl largest".split())
+_WORDS = "words = IPR_AT_THE_BORDER._replace(both=False)  # without it everything that the site prints is published"
 
 
 def source_text(draft: Draft) -> str:
@@ -31,11 +35,11 @@ def source_text(draft: Draft) -> str:
     places = _constants(draft)
     body = "\n".join([*_layout(draft), "", "", *_source(draft), "", "", *_hook(draft)])
     whole = "\n".join([*places, body])
-    head = [f'"""{short(draft.title.value)}, as {_several(len(draft.articles), "article")} showed it."""', ""]
+    head = [f'"""{short(draft.title.value)}, as {_several(draft)} showed it."""', ""]
     used = {node.id for node in ast.walk(ast.parse(whole)) if isinstance(node, ast.Name)}
     head += ["import re", ""] if "re" in used else []
     head += [
-        f"from ipr_feeds import {', '.join(sorted(used & _NAMES))}",
+        f"from ipr_feeds import {', '.join(sorted(used & _NAMES))}  # IPR_AT_THE_BORDER too, for `words`",
         "",
         "API_VERSION = 1",
         *([""] if places else []),
@@ -44,11 +48,15 @@ def source_text(draft: Draft) -> str:
     return "\n".join([*head, "", "", body, ""])
 
 
+def _several(draft: Draft) -> str:
+    return "one article" if len(draft.articles) == 1 else counted(len(draft.articles), "article")
+
+
 def _constants(draft: Draft) -> list[str]:
     """The places that are found by a pattern, each with a name: several fields may count from one."""
-    declared = [found.value for _, found in draft.fields]
-    ends = [end for one in declared if isinstance(one, Span) for end in (one.after, one.before)]
-    patterns = [one for one in (*declared, *ends) if isinstance(one, Anchor) and isinstance(one.label, re.Pattern)]
+    found = [found.value for _, found in draft.fields]
+    ends = [end for one in found if isinstance(one, Span) for end in (one.after, one.before)]
+    patterns = [one for one in (*found, *ends) if isinstance(one, Anchor) and isinstance(one.label, re.Pattern)]
     return [f"{constant(one)} = {pattern_of(one)}" for one in dict.fromkeys(patterns)]
 
 
@@ -64,6 +72,7 @@ def guesses(draft: Draft) -> list[str]:
     told += [f"keys, {one.form}: {one.guess}" for one in draft.keys if one.guess]
     fields = [*draft.fields, *([("site_names", draft.site_names)] if draft.site_names else [])]
     told += [f"{name}: {found.guess}" for name, found in fields if found.guess]
+    told += [f"drop = {value_of((found.value,))}: {found.guess}" for found in draft.clutter.drop if found.guess]
     told += [f"lists: {one.guess}" for one in draft.lists if one.guess]
     missing = [field for field in ("title", "published") if field not in dict(draft.fields)]
     told += [f"{field}: found in none of the articles" for field in missing]
@@ -77,55 +86,69 @@ def class_name(name: str, ending: str = "") -> str:
 
 def _layout(draft: Draft) -> Iterator[str]:
     yield f"class {class_name(draft.name, 'Article')}(Layout):"
-    yield f'{INDENT}"""The layout of the given articles, which came as {plain(draft.charset)}."""'
+    yield f'{INDENT}"""The layout of the given articles."""'
     yield ""
+    if not draft.charset.startswith("utf-8"):
+        yield from comment(f"The pages came in {draft.charset}.")
     yield f'{INDENT}name = "{draft.name}-article"'
-    for field, found in draft.fields:
-        yield from _declared(field, value_of(found.value), found.said, found.guess)
+    for field, found in _fields(draft):
+        yield from declared(field, value_of(found.value), found.said, found.guess)
     for field in ("drop", "captions", "furniture"):
-        yield from _each(field, getattr(draft.clutter, field))
+        yield from each(field, getattr(draft.clutter, field))
     for hint in draft.clutter.hints:
         yield from comment(f"GUESS: {hint}")
     required = ", ".join(quoted(field) for field in draft.required)
     yield f"{INDENT}required = frozenset({{{required}}})"
 
 
+def _fields(draft: Draft) -> Iterator[tuple[str, Found]]:
+    """The fields; the text is declared with the marker where both are one."""
+    found = dict(draft.fields)
+    marker, body = found["marker"], found["body"]
+    if marker.value == body.value and isinstance(body.value, str):
+        guess = "; ".join(filter(None, (marker.guess, body.guess)))
+        yield "marker = body", body._replace(guess=guess)
+        yield from ((field, one) for field, one in draft.fields if field not in ("marker", "body"))
+    else:
+        yield from draft.fields
+
+
 def _source(draft: Draft) -> Iterator[str]:
     yield f"class {class_name(draft.name)}(Source):"
-    yield f'{INDENT}"""{short(draft.title.value)}."""'
-    yield ""
     yield f'{INDENT}name = "{draft.name}"'
-    yield from _declared("title", quoted(short(draft.title.value)), draft.title.said, draft.title.guess)
+    yield from declared("title", quoted(short(draft.title.value)), draft.title.said, draft.title.guess)
     yield f"{INDENT}home = {quoted(draft.home)}"
-    yield from _declared("language", quoted(draft.language.value), draft.language.said, draft.language.guess)
-    yield from _declared("timezone", quoted(draft.timezone.value), draft.timezone.said, draft.timezone.guess)
+    yield from declared("language", quoted(draft.language.value), draft.language.said, draft.language.guess)
+    yield from declared("timezone", quoted(draft.timezone.value), draft.timezone.said, draft.timezone.guess)
     if draft.day_first and (draft.day_first.value == "True" or draft.day_first.guess):
-        yield from _declared("day_first", draft.day_first.value, draft.day_first.said, draft.day_first.guess)
+        yield from declared("day_first", draft.day_first.value, draft.day_first.said, draft.day_first.guess)
     yield from tuple_of("hosts", [quoted(host) for host in draft.hosts])
     if draft.start_urls:
         yield from tuple_of("start_urls", [quoted(url) for url in draft.start_urls])
     if draft.site_names:
-        yield from _declared(
-            "site_names", value_of(draft.site_names.value), draft.site_names.said, draft.site_names.guess
-        )
+        names = draft.site_names
+        yield from declared("site_names", value_of(names.value), names.said, names.guess)
     yield from _keys(draft)
     yield from _lists(draft)
     yield f"{INDENT}layouts = ({class_name(draft.name, 'Article')},)"
+    yield f"{INDENT}# {_WORDS}"
     if any(key.folded for key in draft.keys):
         yield ""
         yield f"{INDENT}def key(self, url: str) -> str | None:"
-        yield f'{INDENT * 2}"""As declared, in lower case: such servers take addresses in either."""'
         yield f"{INDENT * 2}found = super().key(url)"
-        yield f"{INDENT * 2}return found.lower() if found else None"
+        yield f"{INDENT * 2}return found.lower() if found else None  # such servers take addresses in either case"
 
 
 def _keys(draft: Draft) -> Iterator[str]:
-    for key in draft.keys:
-        yield from comment(f"{key.example}" + (f"; GUESS: {key.guess}" if key.guess else ""))
+    guess = "; ".join(key.guess for key in draft.keys if key.guess)
     pairs = [f"({raw(key.pattern)}, {quoted(key.form)})" for key in draft.keys]
+    examples = [key.example for key in draft.keys]
     if all(width(pair) < WIDTH - 2 * len(INDENT) for pair in pairs):
-        yield from tuple_of("keys", pairs)
+        yield from remarked(list(tuple_of("keys", pairs)), examples, guess)
         return
+    yield from comment(f"GUESS: {guess}") if guess else []
+    for example in examples:
+        yield from comment(example)
     yield f"{INDENT}keys = ("
     for key in draft.keys:
         parts = (raw(key.pattern), quoted(key.form))
@@ -134,12 +157,12 @@ def _keys(draft: Draft) -> Iterator[str]:
 
 
 def _lists(draft: Draft) -> Iterator[str]:
-    for one in draft.lists:
-        yield from comment(one.said) if one.said else []
-        yield from comment(f"GUESS: {one.guess}") if one.guess else []
+    guess = "; ".join(one.guess for one in draft.lists if one.guess)
     listings = [_listing(one.listing) for one in draft.lists if one.listing]
     if listings:
-        yield from tuple_of("lists", listings)
+        yield from remarked(list(tuple_of("lists", listings)), [one.said for one in draft.lists if one.said], guess)
+    elif guess:
+        yield from comment(f"GUESS: {guess}")
 
 
 def _listing(listing: Listing) -> str:
@@ -151,34 +174,4 @@ def _listing(listing: Listing) -> str:
 def _hook(draft: Draft) -> Iterator[str]:
     yield "@hookimpl"
     yield "def sources() -> list[Source]:"
-    yield f'{INDENT}"""The one source of this plugin."""'
     yield f"{INDENT}return [{class_name(draft.name)}()]"
-
-
-def _declared(field: str, value: str, said: str, guess: str) -> Iterator[str]:
-    """One declaration, with what it matched behind it, and what is guessed above."""
-    yield from comment(f"GUESS: {guess}") if guess else []
-    line = f"{INDENT}{field} = {value}"
-    remark = plain(said)
-    if remark and width(f"{line}  # {remark}") <= WIDTH:
-        yield f"{line}  # {remark}"
-        return
-    yield from comment(remark) if remark else []
-    parts = value.strip("()").split(", ")
-    yield from [line] if width(line) <= WIDTH or len(parts) == 1 else tuple_of(field, parts)
-
-
-def _each(field: str, several: Sequence[Found]) -> Iterator[str]:
-    """A tuple of selectors, each with what it matched."""
-    if not several:
-        return
-    yield f"{INDENT}{field} = ("
-    for found in several:
-        line = f"{INDENT * 2}{value_of(found.value)},"
-        remark = f"{line}  # {plain(found.said)}"
-        yield remark if found.said and width(remark) <= WIDTH else line
-    yield f"{INDENT})"
-
-
-def _several(count: int, what: str) -> str:
-    return f"one {what}" if count == 1 else f"{count} {what}s"

@@ -25,6 +25,8 @@ class Subject(NamedTuple):
     link: Link | None = None
     title: str = ""
     moment: Moment | None = None
+    doubted: frozenset[str] = frozenset()  # names of dates for programs that are none of articles
+    own: bool = True  # False where a page that was given before shows the same article
 
 
 class Clock(NamedTuple):

@@ -18,10 +18,14 @@ def shared(one: Sample, given: Sequence[Sample]) -> set[str]:
     """Texts that belong to the site: another given article has them too, or a list around its items."""
     found: set[str] = set()
     for other in given:
-        if other.url != one.url and not other.page.is_feed:
+        if other.url != one.url and not _is_twin(one, other) and not other.page.is_feed:
             blocks = other.page.stream().blocks
             found |= {block.text for block in (blocks if other.kind == "article" else _around(blocks))}
     return found
+
+
+def _is_twin(one: Sample, other: Sample) -> bool:
+    return bool(one.article) and one.article == other.article
 
 
 def _around(blocks: Sequence[Block]) -> list[Block]:
