@@ -1,8 +1,12 @@
 """The contract: a sound source keeps every rule, and each rule notices what breaks it."""
 
+from datetime import datetime
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import harbour
+import msgspec
 import pytest
 
 from ipr_feeds.authoring.conformance import RULES, Verdict, check, snapshots_of, verdict
@@ -10,8 +14,10 @@ from ipr_feeds.authoring.snapshot import take
 from ipr_feeds.authoring.subject import Subject, read_all
 from ipr_feeds.authoring.vetting import Fetched
 from ipr_feeds.fetch.snapshots import shipped
+from ipr_feeds.model import Attachment, Image
 
 Change = tuple[str, str]
+SINGAPORE = ZoneInfo("Asia/Singapore")
 
 
 def put(rule: str, folder: Path, *changes: Change) -> Verdict:
@@ -182,3 +188,85 @@ def test_a_broken_expectation_is_told_with_its_own_advice(tmp_path: Path) -> Non
 def test_a_method_of_the_source_that_raises_is_told_with_its_line(method: str, tmp_path: Path) -> None:
     found = put("readable", tmp_path, ("layouts = (Post,)", f"layouts = (Post,)\n    def {method}: return 1 / 0"))
     assert "ZeroDivisionError: division by zero (mend the source; line " in str(found.findings[0])
+
+
+def spoilt(folder: Path, **changes: Any) -> Subject:
+    """The sound source, with something else in its first entry."""
+    harbour.recorded(folder)
+    subject = read_all(harbour.load(folder), folder / "snapshots")
+    first, *others = subject.articles
+    entry = msgspec.structs.replace(first.entry, **changes)
+    return subject._replace(articles=[first._replace(entry=entry), *others])
+
+
+@pytest.mark.parametrize(
+    ("rule", "changes", "told"),
+    [
+        ("schema", {"title": " "}, "the title is empty"),
+        ("schema", {"text": "a\x00b"}, "text holds characters that XML forbids"),
+        ("schema", {"html": "<p>a\u202eb</p>"}, "html holds characters that XML forbids"),
+        ("schema", {"images": (Image("/img/17.jpg"),)}, "'/img/17.jpg' is no absolute web address"),
+        ("schema", {"attachments": (Attachment("a.pdf", "A"),)}, "'a.pdf' is no absolute web address"),
+        ("schema", {"categories": ("customs",)}, "the entry is not of the schema"),
+        ("dates", {"published": datetime(2026, 5, 3, 14, 5)}, "not in the zone Asia/Singapore"),
+        ("dates", {"published": datetime(1994, 5, 3, tzinfo=SINGAPORE)}, "before there were such pages"),
+        ("dates", {"published": datetime(2026, 5, 30, tzinfo=SINGAPORE)}, "after it was fetched"),
+        ("dates", {"published": datetime(2026, 4, 20, tzinfo=SINGAPORE)}, "and its list says 2026-05-03"),
+        ("ids", {"id": "urn:uuid:00000000-0000-4000-8000-000000000000"}, "where it is published, has another id"),
+    ],
+)
+def test_an_entry_that_subscribers_may_not_be_shown_is_noticed(
+    rule: str, changes: dict[str, Any], told: str, tmp_path: Path
+) -> None:
+    assert told in "\n".join(map(str, verdict(rule, spoilt(tmp_path, **changes)).findings))
+
+
+KEY = "layouts = (Post,)\n    def key(self, url): return super().key(url) if {} else None"
+
+
+@pytest.mark.parametrize(
+    ("condition", "alias"),
+    [
+        ("'#' not in url", "17.html#top"),
+        ("'utm_' not in url", "17.html?utm_source=feed"),
+        ("'https' in url", "http://customs.harbour.example"),
+        ("'CUSTOMS' not in url", "CUSTOMS.HARBOUR.EXAMPLE"),
+        ("'www' not in url", "www.customs.harbour.example"),
+    ],
+)
+def test_every_spelling_of_an_address_has_to_have_the_key(condition: str, alias: str, tmp_path: Path) -> None:
+    hosts = (
+        'hosts = ("customs.harbour.example",)',
+        'hosts = ("customs.harbour.example", "www.customs.harbour.example")',
+    )
+    found = put("keys", tmp_path, ("layouts = (Post,)", KEY.format(condition)), hosts)
+    assert any(alias in finding.what for finding in found.findings)
+
+
+def test_a_start_address_on_a_strange_host_is_noticed(tmp_path: Path) -> None:
+    more = (
+        'start_urls = ("https://customs.harbour.example/news/",)',
+        'start_urls = ("https://customs.harbour.example/news/", "https://feeds.example/rss")',
+    )
+    (finding,) = put("hosts", tmp_path, more).findings
+    assert str(finding) == "https://feeds.example/rss: is on none of the source's hosts (add its host to `hosts`)"
+
+
+@pytest.mark.parametrize(
+    ("declared", "told"),
+    [
+        ("box = '.aside'", "box '.aside' is in no recorded page"),
+        ("further = '.pages a'", "further '.pages a' is in no recorded page"),
+        ("captions = ('.meta',)", "captions '.meta' is in the body of no recorded page"),
+        ("drop = (anchor('Ends/'),)", "drop anchor('Ends/') is in the body of no recorded page"),
+        ("datelines = (__import__('re').compile('XINHUA'),)", "datelines 'XINHUA' is in no recorded page"),
+        (
+            "section = anchor('Path:')\n    authors = between('section', anchor('By:'))",
+            "authors anchor('By:') is in no",
+        ),
+    ],
+)
+def test_every_kind_of_declaration_has_to_be_used(declared: str, told: str, tmp_path: Path) -> None:
+    imported = ("from ipr_feeds import Layout,", "from ipr_feeds import anchor, between, Layout,")
+    found = put("declarations", tmp_path, ('captions = (".legend",)', declared), imported)
+    assert told in "\n".join(map(str, found.findings))
