@@ -123,3 +123,12 @@ def test_a_list_about_other_things_is_told_as_such(web: Web, tmp_path: Path) -> 
         "no article was read (the lists name nothing today that the source is about)"
         in check("harbour", "--live").stdout
     )
+
+
+def test_what_python_warns_of_while_compiling_is_told_each_time(tmp_path: Path) -> None:
+    file = tmp_path / "own" / "harbour.py"
+    file.write_text(file.read_text().replace('r"/news/', '"/news/'))
+    for _ in range(2):
+        done = check("harbour")
+        assert done.exit_code == 0
+        assert done.stdout.count(f"invalid escape sequence '\\d' (line 25 of {file})") == 1
