@@ -175,6 +175,26 @@ def test_only_chosen_formats_are_offered_and_only_files_that_are_there(tmp_path:
     assert texts(page(tmp_path), "code") == [f"{BASE}{name}.rss" for name in ("all", "site")]
 
 
+def test_live_pages_offer_no_samples(tmp_path: Path) -> None:
+    feeds(tmp_path, sample=True)
+    companion(tmp_path, healths={}, sample=True).publish()
+    live = {"site": RECORDS["site"], "other": []}
+    feeds(tmp_path, live, base_url=None)
+    companion(tmp_path, live, base_url=None).publish()
+    tree = page(tmp_path)
+    assert texts(tree, "code") == [f"{name}.{suffix}" for name in ("all", "site") for suffix in ("atom", "rss", "json")]
+    local = {str(link.attributes["href"]) for link in tree.css("[href]")} & {one.name for one in tmp_path.iterdir()}
+    assert sorted(local) == ["all.atom", "all.json", "all.rss", "site.atom", "site.html", "site.json", "site.rss"]
+    assert "(sample)" not in (tmp_path / "index.html").read_text()
+
+
+def test_a_list_of_feeds_of_other_settings_is_not_offered(folder: Path) -> None:
+    assert "feeds.opml" in (folder / "index.html").read_text()
+    feeds(folder, base_url=None)
+    companion(folder, base_url=None).publish()
+    assert "feeds.opml" not in (folder / "index.html").read_text()
+
+
 @pytest.mark.parametrize("name", ["index", "site", "other"])
 def test_links_inside_the_folder_are_relative_and_lead_somewhere(name: str, folder: Path) -> None:
     tree = page(folder, name)

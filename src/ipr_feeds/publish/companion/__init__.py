@@ -14,7 +14,9 @@ from ipr_feeds.publish.companion.facts import IndexPage, Row, SourcePage
 from ipr_feeds.publish.companion.months import Month, months, starts
 from ipr_feeds.publish.companion.offers import Offer, offer, offers
 from ipr_feeds.publish.feed import SAMPLE, Feed, newest, position
+from ipr_feeds.publish.files import head_of
 from ipr_feeds.publish.made import digest
+from ipr_feeds.publish.offered import is_listed, is_of_kind, offered
 from ipr_feeds.publish.press import Published, Sheet, bring
 from ipr_feeds.store.history import History
 
@@ -81,7 +83,8 @@ class Companion(NamedTuple):
     def _row(self, shelf: Shelf, of_all: Sequence[Record]) -> Row:
         feed, held = self._feed(shelf.source), newest(shelf.records, 1)
         page = f"{feed.name}.html"
-        there = page if (self.folder / page).exists() else None  # by now
+        head = head_of(self.folder / page)  # as it is by now
+        there = page if _is_ours(head) and is_of_kind(head, self.manner) else None
         counted = self._months(shelf, position(of_all[0])) if held else ()  # the same months of all, to be compared
         return Row(feed, there, self._offers(feed), held[0] if held else None, counted, shelf.health)
 
@@ -97,11 +100,12 @@ class Companion(NamedTuple):
         return Feed(source.name, source.title + self._mark, source.home, source.language, self.manner.base_url)
 
     def _offers(self, feed: Feed) -> tuple[Offer, ...]:
-        return offers(feed, self.manner.chosen, self.folder)
+        return offers(feed, offered(feed, self.manner, self.folder))
 
     def _listed(self) -> Offer | None:
-        there = (self.folder / opml.FILE).exists()
-        return offer("OPML", opml.FILE, self.manner.base_url, opml.MEDIA_TYPE) if there else None
+        if not is_listed(self.manner, self.folder):
+            return None
+        return offer("OPML", opml.FILE, self.manner.base_url, opml.MEDIA_TYPE)
 
 
 def _is_ours(content: bytes) -> bool:
