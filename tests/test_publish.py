@@ -22,6 +22,7 @@ from ipr_feeds.publish.checks import check, check_size, told_by
 from ipr_feeds.publish.feed import Edition, Feed
 from ipr_feeds.publish.files import sweep, write
 from ipr_feeds.publish.formats import FORMATS, SUFFIXES, Format
+from ipr_feeds.publish.made import code
 from ipr_feeds.publish.press import Published
 from ipr_feeds.source import Source
 from ipr_feeds.store import Store
@@ -534,6 +535,51 @@ def test_a_published_file_is_neither_read_nor_made_again_in_vain(
         for name in ("content_of", "bring_up_to_date"):
             monkeypatch.setattr(f"ipr_feeds.publish.press.{name}", None)
         assert not many(tmp_path, 9, store, **manner).changed
+
+
+def test_code_is_known_by_its_files_and_not_by_what_python_keeps_of_them(tmp_path: Path) -> None:
+    file, kept = tmp_path / "templates" / "page.html", tmp_path / "__pycache__" / "page.pyc"
+    for path in (file, kept):
+        path.parent.mkdir()
+        path.write_text("one")
+        os.utime(path, (1, 1))
+    seen = [code.__wrapped__(tmp_path)]
+    kept.write_text("other")
+    assert code.__wrapped__(tmp_path) == seen[0]
+    file.write_text("two")
+    os.utime(file, (2, 2))
+    seen.append(code.__wrapped__(tmp_path))
+    file.write_text("three")
+    os.utime(file, (2, 2))
+    assert len({*seen, code.__wrapped__(tmp_path)}) == 3
+
+
+def test_new_code_of_the_same_version_makes_every_file_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    def render(edition: Edition) -> bytes:
+        made.append(edition.feed.name)
+        return atom.render(edition)
+
+    monkeypatch.setattr("ipr_feeds.publish.manner.FORMATS", (FORMATS[0]._replace(render=render),))
+    with Store() as store:
+        for version in ("1", "1", "2"):
+            monkeypatch.setattr("ipr_feeds.publish.made.code", lambda _, version=version: version)
+            many(tmp_path, 9, store)
+            made.append(version)
+    assert made == ["site", "all", "1", "1", "site", "all", "2"]
+
+
+def test_a_file_that_was_replaced_by_one_like_it_is_noticed(tmp_path: Path) -> None:
+    with Store() as store:
+        many(tmp_path, 9, store)
+        path = tmp_path / "site.atom"
+        whole, stamp = path.read_bytes(), path.stat()
+        (tmp_path / "new").write_bytes(whole.replace(b"Title 8", b"Title X"))
+        os.utime(tmp_path / "new", ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+        (tmp_path / "new").replace(path)
+        many(tmp_path, 9, store)
+        assert path.read_bytes() == whole
 
 
 def test_a_file_that_was_only_touched_is_looked_through_and_left_alone(tmp_path: Path) -> None:

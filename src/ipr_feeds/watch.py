@@ -10,10 +10,9 @@ import msgspec
 
 from ipr_feeds import health
 from ipr_feeds.incidents import Incident, Trouble, follow, to_tell
-from ipr_feeds.program import VERSION
 from ipr_feeds.publish import Described
 from ipr_feeds.publish.health import ATOM, JSON, SHOWN, as_atom, as_json
-from ipr_feeds.publish.made import digest
+from ipr_feeds.publish.made import made_of
 from ipr_feeds.publish.press import Published, Sheet, bring
 from ipr_feeds.source import Source
 from ipr_feeds.store import Store
@@ -110,13 +109,13 @@ class Watch:
 
     def _for_programs(self, path: Path) -> Sheet:
         states = self.states()
-        return Sheet(path, digest(VERSION, states), partial(as_json, states))
+        return Sheet(path, made_of(states), partial(as_json, states))
 
     def _for_people(self, path: Path, base_url: str | None, after: int) -> Sheet:
         known_since = self.store.history.known_since
         lasting = self.store.incidents.lasting(after, SHOWN)
         since = min(filter(None, (known_since(one.name) for one in self.sources)), default=self.now)
-        return Sheet(path, digest(VERSION, lasting, since, base_url), partial(as_atom, lasting, since, base_url))
+        return Sheet(path, made_of(lasting, since, base_url), partial(as_atom, lasting, since, base_url))
 
     def _slow(self, before: Sequence[Incident]) -> list[Trouble]:
         """What shows only over many runs: silence, and fields that were lost."""

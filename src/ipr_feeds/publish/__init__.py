@@ -6,13 +6,12 @@ from functools import partial
 from pathlib import Path
 
 from ipr_feeds.model import Record
-from ipr_feeds.program import VERSION
 from ipr_feeds.publish import opml
 from ipr_feeds.publish.checks import check, check_size, told_by
 from ipr_feeds.publish.feed import Edition
 from ipr_feeds.publish.files import sweep
 from ipr_feeds.publish.formats import Format
-from ipr_feeds.publish.made import digest
+from ipr_feeds.publish.made import digest, made_of
 from ipr_feeds.publish.manner import Manner
 from ipr_feeds.publish.press import Published, Sheet, bring
 from ipr_feeds.publish.samples import is_sample, refuse_live
@@ -54,18 +53,18 @@ def _sheets(stock: Stock, only: Sequence[str], now: datetime) -> Iterator[Sheet]
     for edition in stock.combined():
         yield from _feeds(edition, stock, now)
     for listed in stock.listed():
-        yield Sheet(stock.folder / opml.FILE, digest(VERSION, listed), partial(opml.render, listed))
+        yield Sheet(stock.folder / opml.FILE, made_of(listed), partial(opml.render, listed))
 
 
 def _feeds(edition: Edition, stock: Stock, now: datetime) -> Iterator[Sheet]:
     """The files of one feed, in all formats."""
-    manner, made_of = stock.manner, digest(VERSION, edition)
+    manner, facts = stock.manner, made_of(edition)
     # A feed may only shrink when these change. Formats and pages take no entry out of it, and a set has no order.
     settings = manner._replace(summaries=frozenset(), formats=(), pages=True)
     for form in manner.chosen:
         yield Sheet(
             stock.folder / edition.feed.file(form.suffix),
-            digest(form.suffix, made_of),
+            digest(form.suffix, facts),
             partial(form.render, edition),
             len(edition.records),
             digest(edition.feed, settings, sorted(manner.summaries)),

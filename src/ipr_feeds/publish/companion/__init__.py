@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from ipr_feeds.health import SourceHealth
 from ipr_feeds.model import Record
-from ipr_feeds.program import NAME, VERSION
+from ipr_feeds.program import NAME
 from ipr_feeds.publish import COMBINED, COMBINED_TITLE, Described, Manner, opml
 from ipr_feeds.publish.companion.facts import IndexPage, Row, SourcePage
 from ipr_feeds.publish.companion.months import Month, months, starts
 from ipr_feeds.publish.companion.offers import Offer, offer, offers
 from ipr_feeds.publish.feed import SAMPLE, Feed, newest, position
 from ipr_feeds.publish.files import head_of
-from ipr_feeds.publish.made import digest
+from ipr_feeds.publish.made import made_of
 from ipr_feeds.publish.offered import is_listed, is_of_kind, offered
 from ipr_feeds.publish.press import Published, Sheet, bring
 from ipr_feeds.store.history import History
@@ -57,8 +57,8 @@ class Companion(NamedTuple):
         return [bring(self._sheet(one), history) for one in self.pages(only)]
 
     def _sheet(self, page: SourcePage | IndexPage) -> Sheet:
-        path, made_of = self.folder / page.file, digest(VERSION, page)
-        return Sheet(path, made_of, partial(_render, page), len(page.records), may_replace=_is_ours)
+        path = self.folder / page.file
+        return Sheet(path, made_of(page), partial(_render, page), len(page.records), may_replace=_is_ours)
 
     def pages(self, only: Sequence[str]) -> Iterator[SourcePage | IndexPage]:
         """What is to be told, page by page; the index comes last, for it tells which pages there are."""
