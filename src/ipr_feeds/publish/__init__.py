@@ -10,12 +10,13 @@ from ipr_feeds.publish import opml
 from ipr_feeds.publish.checks import check, check_size, told_by
 from ipr_feeds.publish.feed import Edition
 from ipr_feeds.publish.files import sweep
-from ipr_feeds.publish.formats import Format
+from ipr_feeds.publish.formats import FORMATS, Format
 from ipr_feeds.publish.made import digest, made_of
 from ipr_feeds.publish.manner import Manner
 from ipr_feeds.publish.press import Published, Sheet, bring
 from ipr_feeds.publish.samples import is_sample, refuse_live
 from ipr_feeds.publish.stock import COMBINED, COMBINED_TITLE, Described, Stock
+from ipr_feeds.publish.withdrawn import withdraw
 from ipr_feeds.store.history import History
 
 __all__ = ["COMBINED", "COMBINED_TITLE", "Described", "Manner", "publish"]
@@ -36,14 +37,24 @@ def publish(
     `records` are by source name. `only` names the sources whose own feeds are written (all when it is empty); the
     combined feed always holds every source. With a `history`, a file that is still what it was made of is not
     made again. What is wrong with one file stands in its `problem`; raises `UsageError` when samples would
-    replace live feeds. Live feeds replace samples.
+    replace live feeds. Live feeds replace samples. Of sources whose articles may not be republished the files of
+    formats that are switched off are removed.
     """
     stock = Stock(records, sources, folder, manner)
     if manner.sample:
         refuse_live([sheet.path for sheet in _sheets(stock, only, now)], folder)
     else:
         sweep(folder)
-    return [bring(sheet, history) for sheet in _sheets(stock, only, now)]
+    return [*(bring(sheet, history) for sheet in _sheets(stock, only, now)), *_withdrawn(stock)]
+
+
+def _withdrawn(stock: Stock) -> Iterator[Published]:
+    """The files that may hold whole articles of sources that may only be summarised, and are not written any more."""
+    names = stock.feeds.keys() & stock.manner.summaries
+    off = [form for form in FORMATS if form not in stock.manner.chosen]
+    for name in sorted({*names, COMBINED} if names else ()):
+        for form in off:
+            yield from withdraw([stock.folder / f"{name}.{form.suffix}"], form.is_ours)
 
 
 def _sheets(stock: Stock, only: Sequence[str], now: datetime) -> Iterator[Sheet]:

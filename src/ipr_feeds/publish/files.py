@@ -49,6 +49,14 @@ def head_of(path: Path) -> bytes:
         return b""
 
 
+def remove(path: Path) -> None:
+    """Remove a published file. Raises `CannotWrite` when that cannot be."""
+    try:
+        path.unlink()
+    except OSError as error:
+        raise CannotWrite(f"{path}: cannot be removed: {error.strerror}; remove it yourself") from error
+
+
 def sweep(folder: Path) -> None:
     """Remove what a run that was killed had begun to write; only one run at a time may use the folder."""
     for part in folder.glob(f".*.*{_PART}"):
