@@ -1316,3 +1316,17 @@ def test_who_may_not_republish_any_more_takes_back_what_is_in_files_that_are_not
     assert sorted(path.name for path in desk.feeds.iterdir()) == [
         "all.atom", "chinanews.json", "feeds.opml", "gacc.atom", "health.atom", "health.json", "index.html", "qbpc.atom", "qbpc.html", "qbpc.json", "qbpc.rss",
     ]  # fmt: skip
+
+
+def test_a_live_run_over_samples_leads_to_nothing_of_theirs(desk: Desk, web: Web) -> None:
+    desk.settings(SETTINGS.replace('base_url = "https://feeds.example.org/"', ""))
+    desk.refresh("--offline", "--out", str(desk.feeds))
+    qbpc(web).publish(english(1, day(1)))
+    web.down |= {"english.customs.gov.cn", "www.chinanews.com.cn"}
+    assert desk.refresh().status == 1
+    linked = set(re.findall(r'href="([\w.]+)"', (desk.feeds / "index.html").read_text()))
+    assert linked == {f"{name}.{suffix}" for name in ("all", "qbpc") for suffix in ("atom", "rss", "json")} | {
+        "qbpc.html"
+    }
+    assert [name for name in sorted(linked) if "(sample)" in (desk.feeds / name).read_text()] == []
+    assert "(sample)" in (desk.feeds / "gacc.atom").read_text()
