@@ -1010,6 +1010,7 @@ def test_a_source_that_is_silent_for_too_long_is_told_once_a_day(desk: Desk, web
             status, _, err = desk.refresh("gacc")
         told += [number] * ("stale: gacc: the newest article is of 2026-05-31" in err)
         assert status == (1 if told else 0)
+        assert ("is silent for longer" in (desk.feeds / "gacc.html").read_text()) == bool(told)  # at once
     assert told == list(range(told[0], 29))
     assert 14 <= told[0] <= 18  # fourteen days are normal, weekends and a holiday do not count
     assert desk.state("gacc")["state"] == "stale"
