@@ -175,6 +175,26 @@ def test_only_chosen_formats_are_offered_and_only_files_that_are_there(tmp_path:
     assert texts(page(tmp_path), "code") == [f"{BASE}{name}.rss" for name in ("all", "site")]
 
 
+def test_live_pages_offer_no_samples(tmp_path: Path) -> None:
+    feeds(tmp_path, sample=True)
+    companion(tmp_path, healths={}, sample=True).publish()
+    live = {"site": RECORDS["site"], "other": []}
+    feeds(tmp_path, live, base_url=None)
+    companion(tmp_path, live, base_url=None).publish()
+    tree = page(tmp_path)
+    assert texts(tree, "code") == [f"{name}.{suffix}" for name in ("all", "site") for suffix in ("atom", "rss", "json")]
+    local = {str(link.attributes["href"]) for link in tree.css("[href]")} & {one.name for one in tmp_path.iterdir()}
+    assert sorted(local) == ["all.atom", "all.json", "all.rss", "site.atom", "site.html", "site.json", "site.rss"]
+    assert "(sample)" not in (tmp_path / "index.html").read_text()
+
+
+def test_a_list_of_feeds_of_other_settings_is_not_offered(folder: Path) -> None:
+    assert "feeds.opml" in (folder / "index.html").read_text()
+    feeds(folder, base_url=None)
+    companion(folder, base_url=None).publish()
+    assert "feeds.opml" not in (folder / "index.html").read_text()
+
+
 @pytest.mark.parametrize("name", ["index", "site", "other"])
 def test_links_inside_the_folder_are_relative_and_lead_somewhere(name: str, folder: Path) -> None:
     tree = page(folder, name)
@@ -307,6 +327,19 @@ def test_whatever_is_no_source_is_told_in_the_index_when_it_is_wrong(tmp_path: P
     assert "secret" not in (tmp_path / "index.html").read_text()
 
 
+def test_files_are_told_otherwise_than_sites(tmp_path: Path) -> None:
+    full, lost = Problem("cannot-write", NOW, "m", ""), Problem("suspicious", NOW, "m", "")
+    companion(tmp_path, others=[SourceHealth("all", "", "failing", NOW, None, (full, lost))]).publish()
+    assert texts(page(tmp_path), ".feed:last-of-type :is(h3, .trouble)")[:3] == [
+        "The files “all”",
+        "Since 1 June 2026 a file cannot be written.",
+        "Since 1 June 2026 a file is held back: what it would hold cannot be right.",
+    ]
+    assert sentences(health(Site, Problem("suspicious", NOW, "m", "http://site.example/")))[0].endswith(
+        "what it sends cannot be believed."
+    )
+
+
 def kinds(error: type[IprFeedsError] = IprFeedsError) -> set[str]:
     return {error.kind}.union(*(kinds(below) for below in error.__subclasses__()))
 
@@ -411,6 +444,41 @@ def test_a_page_of_the_users_own_is_kept(tmp_path: Path) -> None:
     assert (tmp_path / "index.html").read_text() == "<!doctype html><title>My own</title>"
     (tmp_path / "index.html").write_text("")
     assert [file.changed for file in companion(tmp_path).publish()] == [False, False, True]
+
+
+def test_a_page_that_quotes_ours_is_not_ours(folder: Path) -> None:
+    ours = (folder / "index.html").read_text()
+    foreign = f"<!doctype html><html><head><title>On feeds</title></head><body><!--{ours[:600]}-->"
+    (folder / "index.html").write_text(foreign)
+    assert companion(folder).publish()[-1].note == "kept: not ours"
+    assert (folder / "index.html").read_text() == foreign
+
+
+def test_a_page_of_somebody_else_is_not_linked_as_ours(tmp_path: Path) -> None:
+    (tmp_path / "site.html").write_text("<!doctype html><title>My own</title>")
+    companion(tmp_path).publish()
+    assert "site.html" not in (tmp_path / "index.html").read_text()
+
+
+def test_pages_of_feeds_that_were_held_back_stay(folder: Path) -> None:
+    before = {path.name: path.read_bytes() for path in folder.glob("*.html")}
+    fewer = companion(folder, {"site": [record(1)], "other": RECORDS["other"]})
+    assert [file.path.name for file in fewer._replace(held=frozenset({"site", "all"})).publish()] == ["other.html"]
+    assert {path.name: path.read_bytes() for path in folder.glob("*.html")} == before
+
+
+def test_a_writer_in_any_script_is_read_in_its_direction(tmp_path: Path) -> None:
+    tree = single(tmp_path, title="أخبار", summary="ملخص")
+    assert [str(node.tag) for node in tree.css('.entries [dir="auto"]')] == ["h3", "p", "div"]
+    assert texts(tree, "bdi") == ["أخبار"]
+    assert [str(node.tag) for node in page(tmp_path).css('.entries [dir="auto"]')] == ["h3", "p"]
+
+
+@pytest.mark.parametrize(("sources", "words"), [([Site()], "1 site,"), ([Site(), Other()], "2 sites,")])
+def test_the_description_of_the_index_counts_the_sites(sources: list[Source], words: str, tmp_path: Path) -> None:
+    shelves = [Shelf(one, RECORDS[one.name], None, CHINA) for one in sources]
+    companion(tmp_path)._replace(shelves=shelves).publish()
+    assert f"news of {words}" in str(one(page(tmp_path), "meta[name=description]").attributes["content"])
 
 
 def test_no_pages_are_made_when_the_settings_say_so(tmp_path: Path) -> None:

@@ -57,12 +57,13 @@ def test_an_rss_channel_was_built_at_its_newest_change_and_never_now() -> None:
 
 
 @pytest.mark.parametrize(
-    ("home", "expected"), [("http://site.example/", "http://site.example/"), ("", "http://site.example/1")]
+    ("home", "expected"), [("http://site.example/", "http://site.example/"), (None, "http://site.example/1")]
 )
-def test_a_combined_channel_without_an_address_still_has_a_link(home: str, expected: str) -> None:
-    own = Feed("site", "A site", home, "en", None)
+def test_a_combined_channel_without_an_address_still_has_a_link(home: str | None, expected: str) -> None:
     combined = Feed("all", "All", None, "en", None)
-    found = channel([record()], combined, {"site": Origin(own, day(1))})
+    found = etree.fromstring(
+        rss.render(Edition(combined, [record()], {"site": Origin(LOST, day(1), ("rss",))}, home))
+    ).find("channel")
     assert (found.findtext("link"), found.findall("atom:link", SPACES), found.findall("item/source")) == (
         expected,
         [],

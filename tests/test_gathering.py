@@ -157,7 +157,7 @@ def test_a_feed_that_cannot_be_right_does_not_replace_the_published_one(
     site.publish(english(2, DAY))
     with monkeypatch.context() as broken:
         forms = [one._replace(render=lambda _: b"<feed><entry/>") for one in FORMATS]
-        broken.setattr("ipr_feeds.publish.FORMATS", forms)
+        broken.setattr("ipr_feeds.publish.manner.FORMATS", forms)
         status, _, err = desk.refresh("gacc")
     assert (status, "suspicious: gacc.atom: the new feed is not well-formed" in err) == (1, True)
     assert "; the same with gacc.rss, gacc.json" in err

@@ -1,10 +1,12 @@
 """What is published: valid Atom, the same bytes for the same entries, no torn file."""
 
 import os
+import re
 import stat
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from ipr_feeds.publish.checks import check, check_size, told_by
 from ipr_feeds.publish.feed import Edition, Feed
 from ipr_feeds.publish.files import sweep, write
 from ipr_feeds.publish.formats import FORMATS, SUFFIXES, Format
+from ipr_feeds.publish.made import code
 from ipr_feeds.publish.press import Published
 from ipr_feeds.source import Source
 from ipr_feeds.store import Store
@@ -232,10 +235,76 @@ def test_a_second_run_touches_no_file(tmp_path: Path) -> None:
 
 
 def test_only_named_sources_get_their_feed_and_the_combined_one_still_holds_all(tmp_path: Path) -> None:
+    both(tmp_path, formats=("atom",))
     assert [(one.path.name, one.entries) for one in both(tmp_path, only=["site"], formats=("atom",))] == [
         ("site.atom", 2), ("all.atom", 3), ("feeds.opml", None),
     ]  # fmt: skip
     assert b"other.atom" in (tmp_path / "feeds.opml").read_bytes()
+
+
+def addresses(folder: Path) -> dict[str, list[str]]:
+    """The feeds that other files name as to be had, by file."""
+    found = {
+        path.name: re.findall(r"https://feeds\.example\.org/(\w+\.\w+)", path.read_text()) for path in folder.iterdir()
+    }
+    return {name: sorted(set(several) - {name}) for name, several in found.items()}
+
+
+def test_a_format_that_was_added_is_named_when_it_is_there_and_not_before(tmp_path: Path) -> None:
+    both(tmp_path, formats=("rss",))
+    both(tmp_path, only=["site"])
+    named = addresses(tmp_path)
+    assert named["feeds.opml"] == ["other.rss", "site.atom"]
+    assert (named["all.atom"], named["all.rss"]) == (["site.atom"], ["other.rss", "site.rss"])
+    both(tmp_path)
+    named = addresses(tmp_path)
+    assert named["feeds.opml"] == named["all.atom"] == ["other.atom", "site.atom"]
+
+
+def test_nothing_live_points_at_samples(tmp_path: Path) -> None:
+    both(tmp_path, sample=True)
+    live = Manner("https://feeds.example.org/")
+    publish({"site": [record(1)], "other": []}, [Other(), Site()], tmp_path, live)
+    assert addresses(tmp_path)["feeds.opml"] == ["site.atom"]
+
+
+def test_a_source_without_entries_stays_in_the_list_while_its_feed_is_there(tmp_path: Path) -> None:
+    both(tmp_path)
+    manner = Manner("https://feeds.example.org/")
+    publish({"site": [record(1)], "other": []}, [Other(), Site()], tmp_path, manner)
+    assert addresses(tmp_path)["feeds.opml"] == ["other.atom", "site.atom"]
+
+
+def test_the_order_in_which_records_are_given_never_matters(tmp_path: Path) -> None:
+    china = timezone(timedelta(hours=8))
+    records = [record(1, published=day(3)), record(2, published=day(3).astimezone(china)), record(3, published=day(1))]
+    for number, several in enumerate(permutations(records)):
+        publish({"site": several}, [Site()], tmp_path / str(number), Manner("https://feeds.example.org/"))
+    made = [{path.name: path.read_bytes() for path in folder.iterdir()} for folder in tmp_path.iterdir()]
+    assert [one for one in made if one != made[0]] == []
+
+
+def test_what_the_combined_feed_does_not_show_does_not_change_it(tmp_path: Path) -> None:
+    def change(**changes: Any) -> dict[str, bytes]:
+        several = [record(1, published=day(9)), record(2, published=day(8)), record(3, published=day(1), **changes)]
+        publish(
+            {"site": several, "other": [record(4, "other", published=day(7))]},
+            [Site(), Other()],
+            tmp_path,
+            Manner(window=3),
+        )
+        return {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+    before, after = change(), change(updated=day(20), title="Changed")
+    assert {name for name in before if before[name] != after[name]} == {"site.atom", "site.rss", "site.json"}
+
+
+def test_the_combined_rss_channel_links_to_one_site_whatever_is_new(tmp_path: Path) -> None:
+    for number in (4, 40):
+        records = {"site": [record(1, published=day(9))], "other": [record(7, "other", published=day(number))]}
+        publish(records, [Site(), Other()], tmp_path, Manner(window=1))
+        channel = etree.parse(tmp_path / "all.rss").getroot().find("channel")
+        assert channel.findtext("link") == "http://other.example/"
 
 
 def test_a_source_without_entries_keeps_the_feed_that_it_had(tmp_path: Path) -> None:
@@ -466,6 +535,51 @@ def test_a_published_file_is_neither_read_nor_made_again_in_vain(
         for name in ("content_of", "bring_up_to_date"):
             monkeypatch.setattr(f"ipr_feeds.publish.press.{name}", None)
         assert not many(tmp_path, 9, store, **manner).changed
+
+
+def test_code_is_known_by_its_files_and_not_by_what_python_keeps_of_them(tmp_path: Path) -> None:
+    file, kept = tmp_path / "templates" / "page.html", tmp_path / "__pycache__" / "page.pyc"
+    for path in (file, kept):
+        path.parent.mkdir()
+        path.write_text("one")
+        os.utime(path, (1, 1))
+    seen = [code.__wrapped__(tmp_path)]
+    kept.write_text("other")
+    assert code.__wrapped__(tmp_path) == seen[0]
+    file.write_text("two")
+    os.utime(file, (2, 2))
+    seen.append(code.__wrapped__(tmp_path))
+    file.write_text("three")
+    os.utime(file, (2, 2))
+    assert len({*seen, code.__wrapped__(tmp_path)}) == 3
+
+
+def test_new_code_of_the_same_version_makes_every_file_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    def render(edition: Edition) -> bytes:
+        made.append(edition.feed.name)
+        return atom.render(edition)
+
+    monkeypatch.setattr("ipr_feeds.publish.manner.FORMATS", (FORMATS[0]._replace(render=render),))
+    with Store() as store:
+        for version in ("1", "1", "2"):
+            monkeypatch.setattr("ipr_feeds.publish.made.code", lambda _, version=version: version)
+            many(tmp_path, 9, store)
+            made.append(version)
+    assert made == ["site", "all", "1", "1", "site", "all", "2"]
+
+
+def test_a_file_that_was_replaced_by_one_like_it_is_noticed(tmp_path: Path) -> None:
+    with Store() as store:
+        many(tmp_path, 9, store)
+        path = tmp_path / "site.atom"
+        whole, stamp = path.read_bytes(), path.stat()
+        (tmp_path / "new").write_bytes(whole.replace(b"Title 8", b"Title X"))
+        os.utime(tmp_path / "new", ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+        (tmp_path / "new").replace(path)
+        many(tmp_path, 9, store)
+        assert path.read_bytes() == whole
 
 
 def test_a_file_that_was_only_touched_is_looked_through_and_left_alone(tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ State = Literal["ok", "failing", "stale"]
 
 #: Fields that a page of a layout either has or has not; what most had and the newest lack was lost.
 FIELDS = ("published", "authors", "editors", "publisher", "place", "section", "images", "attachments")
+#: Kinds of problems that show only over many runs.
+SLOW = ("stale", "field-lost")
 NEWEST = 5
 BEFORE = 50
 _ENOUGH = 10  # entries before, to speak of a share

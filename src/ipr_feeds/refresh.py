@@ -21,6 +21,7 @@ from ipr_feeds.model import Record
 from ipr_feeds.plugins import Plugins, named, version
 from ipr_feeds.publish import Described, Manner, publish
 from ipr_feeds.publish.companion import Companion, Shelf
+from ipr_feeds.publish.press import held_back
 from ipr_feeds.report import Report, of_files, of_plugins
 from ipr_feeds.source import Source
 from ipr_feeds.store import Store
@@ -63,18 +64,20 @@ def refresh(
         records = {one.name: store.articles.newest(one.name, manner.window) for one in sources}
         made = manner._replace(readers=tuple(version(source) for source in plugins.sources))
         published = publish(records, sources, folder, made, names, now=clock(), history=store.history)
-        troubles = [*of_plugins(plugins), *(one for job in jobs for one in job.troubles), *of_files(published)]
+        troubles = [*of_plugins(plugins), *(one for job in jobs for one in job.troubles)]
         outcomes = {job.source.name: job.outcome for job in jobs}
         if stopped:
-            return Report(tuple(published), tuple(troubles), outcomes, stopped=True)
+            return Report(tuple(published), (*troubles, *of_files(published)), outcomes, stopped=True)
         watch = Watch(store, sources, outcomes, clock())
-        verdict = watch.judge(troubles)
-        files = watch.publish(folder, manner.base_url, config.health.after)
-        shelves, others = _shelves(sources, records, watch.states())
+        foreseen = watch.foresee([*troubles, *of_files(published)], config.health.after)
+        shelves, others = _shelves(sources, records, foreseen)
         per_month = cache(store.articles.per_month)  # for a source's own page and for the index
-        files += Companion(folder, manner, shelves, per_month, others).publish(names, store.history)
-    troubles = [*verdict.troubles, *of_files(files)]
-    return Report((*published, *files), tuple(troubles), outcomes, held=verdict.held, recovered=verdict.recovered)
+        companion = Companion(folder, manner, shelves, per_month, others, held_back(published))
+        published += companion.publish(names, store.history)
+        verdict = watch.judge([*troubles, *of_files(published)])
+        own = watch.publish(folder, manner.base_url, config.health.after)
+        verdict |= watch.judge_own(of_files(own))
+    return Report((*published, *own), verdict.troubles, outcomes, held=verdict.held, recovered=verdict.recovered)
 
 
 def _require_clock(moment: datetime) -> None:

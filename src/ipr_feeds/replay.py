@@ -18,6 +18,7 @@ from ipr_feeds.publish import COMBINED, Manner, publish
 from ipr_feeds.publish.companion import Companion, Shelf
 from ipr_feeds.publish.companion.months import count
 from ipr_feeds.publish.feed import position
+from ipr_feeds.publish.press import held_back
 from ipr_feeds.recorded import Recorded
 from ipr_feeds.report import Report, guarded, of_files, of_plugins, trouble
 from ipr_feeds.source import Source
@@ -51,12 +52,16 @@ def refresh_offline(
     combined = whole or not any((folder / f"{COMBINED}.{suffix}").exists() for suffix in manner.formats)
     sample = manner._replace(base_url=manner.base_url or ASSUMED_BASE, sample=True, combined=combined)
     files = publish(records, taken, folder, sample, names, now=datetime.now(UTC))
-    files += _companion(folder, sample, taken, records).publish(names)
+    files += _companion(folder, sample, taken, records, held_back(files)).publish(names)
     return Report(tuple(files), (*troubles, *of_files(files)))
 
 
 def _companion(
-    folder: Path, manner: Manner, sources: Sequence[Source], records: Mapping[str, Sequence[Record]]
+    folder: Path,
+    manner: Manner,
+    sources: Sequence[Source],
+    records: Mapping[str, Sequence[Record]],
+    held: frozenset[str],
 ) -> Companion:
     """The pages beside the feeds; nobody knows how the sources of samples are doing."""
 
@@ -64,7 +69,7 @@ def _companion(
         return count((position(one) for one in records[name]), bounds)
 
     shelves = [Shelf(one, records[one.name], None, ZoneInfo(one.timezone)) for one in sources]
-    return Companion(folder, manner, shelves, per_month)
+    return Companion(folder, manner, shelves, per_month, held=held)
 
 
 def replay(plugins: Plugins, source: Source, snapshots: Path) -> tuple[list[Record], list[Trouble]]:

@@ -93,7 +93,7 @@ def files(published: Sequence[Published]) -> Iterator[str]:
 
 def _in_line(file: Published) -> tuple[Path, str, str]:
     held = f"{file.entries} entries  " if file.entries is not None else ""
-    done = "kept as it was" if file.problem else "written" if file.changed else "unchanged"
+    done = "kept as it was" if file.problem else file.note or ("written" if file.changed else "unchanged")
     return file.path.with_suffix(""), held, done
 
 

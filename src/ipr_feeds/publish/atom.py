@@ -65,7 +65,7 @@ def _finish(element: Any, feed: Feed, item: Item, origin: Origin | None) -> None
         add(source, "id", feed_id(origin.feed.name))
         add(source, "title", origin.feed.title)
         add(source, "updated", origin.updated.isoformat())
-        for rel, href in (("alternate", origin.feed.home), ("self", origin.feed.address(SUFFIX))):
+        for rel, href in (("alternate", origin.feed.home), ("self", origin.address(SUFFIX))):
             if href:
                 add(source, "link", rel=rel, href=href)
 

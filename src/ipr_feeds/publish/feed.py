@@ -48,18 +48,28 @@ class Feed(msgspec.Struct, frozen=True):
 
 
 class Origin(msgspec.Struct, frozen=True):
-    """Where entries of a combined feed come from: the feed of their source, and when that changed."""
+    """Where entries of a combined feed come from: the feed of their source, the newest change among those of them that
+    the combined feed shows, and the formats in which the feed of the source can be had.
+    """
 
     feed: Feed
     updated: datetime
+    suffixes: tuple[str, ...]
+
+    def address(self, suffix: str) -> str | None:
+        """Where that feed can be had in a format."""
+        return self.feed.address(suffix) if suffix in self.suffixes else None
 
 
 class Edition(NamedTuple):
-    """A feed with what it shows, newest first; a combined one with its origins, by source name."""
+    """A feed with what it shows, newest first; a combined one with its origins, by source name, and the page of one of
+    its sites, whatever it shows.
+    """
 
     feed: Feed
     records: Sequence[Record]
     origins: Mapping[str, Origin]
+    site: str | None = None
 
     @property
     def updated(self) -> datetime:

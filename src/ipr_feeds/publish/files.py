@@ -8,6 +8,7 @@ from ipr_feeds.errors import CannotWrite
 _READABLE = 0o644  # mkstemp makes files that no web server may read
 _ENTERED = 0o755  # whatever the umask: web servers run as others
 _PART = ".part"
+_HEAD = 4096  # bytes
 
 
 def write(path: Path, content: bytes) -> None:
@@ -37,6 +38,23 @@ def content_of(path: Path) -> bytes | None:
         return path.read_bytes() if path.exists() else None
     except OSError as error:
         raise CannotWrite(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def head_of(path: Path) -> bytes:
+    """How a file begins, with its title; nothing where there is none."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD)
+    except OSError:  # writing says what is wrong
+        return b""
+
+
+def remove(path: Path) -> None:
+    """Remove a published file. Raises `CannotWrite` when that cannot be."""
+    try:
+        path.unlink()
+    except OSError as error:
+        raise CannotWrite(f"{path}: cannot be removed: {error.strerror}; remove it yourself") from error
 
 
 def sweep(folder: Path) -> None:

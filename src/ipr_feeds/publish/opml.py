@@ -12,12 +12,18 @@ FILE = "feeds.opml"
 MEDIA_TYPE = "text/x-opml"
 
 
+class Subscription(msgspec.Struct, frozen=True):
+    """A feed that knows its address, and the format in which it is subscribed to."""
+
+    feed: Feed
+    suffix: str
+
+
 class Subscriptions(msgspec.Struct, frozen=True):
-    """The feeds that there are, each of which knows its address, and the format in which they are subscribed to."""
+    """The feeds that there are."""
 
     title: str
-    feeds: Sequence[Feed]
-    suffix: str
+    feeds: Sequence[Subscription]
 
 
 def render(listed: Subscriptions) -> bytes:
@@ -30,13 +36,13 @@ def render(listed: Subscriptions) -> bytes:
     root = etree.Element("opml", version="2.0")
     add(add(root, "head"), "title", listed.title)
     body = add(root, "body")
-    for feed in listed.feeds:
-        _subscription(add(body, "outline", text=feed.title, title=feed.title), feed, listed.suffix)
+    for one in listed.feeds:
+        _add(add(body, "outline", text=one.feed.title, title=one.feed.title), one.feed, one.suffix)
     rendered: bytes = etree.tostring(root, pretty_print=True, encoding="UTF-8", xml_declaration=True)
     return rendered
 
 
-def _subscription(parent: Any, feed: Feed, suffix: str) -> None:
+def _add(parent: Any, feed: Feed, suffix: str) -> None:
     facts = {
         "text": feed.title,
         "title": feed.title,

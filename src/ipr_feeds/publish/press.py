@@ -1,6 +1,6 @@
 """Bringing files up to date, all in the same way: made only when their facts changed, checked, replaced whole."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,13 +12,14 @@ from ipr_feeds.store.history import History, Made
 
 class Published(NamedTuple):
     """A file, the entries that it holds, if any, and whether this run changed it; with a problem it is the file of
-    before.
+    before. `note` is what else became of it than being written.
     """
 
     path: Path
     entries: int | None
     changed: bool
     problem: IprFeedsError | None = None
+    note: str = ""
 
 
 def _accept(_content: bytes, _before: bytes | None) -> None:
@@ -53,23 +54,28 @@ def bring(sheet: Sheet, history: History | None) -> Published:
     With a `history`, a file that is still what it was made of is not made again.
     """
     try:
-        return Published(sheet.path, sheet.entries, _make(sheet, history))
+        return _brought(sheet, history)
     except (CannotWrite, Suspicious) as problem:
         return Published(sheet.path, sheet.entries, changed=False, problem=problem)
 
 
-def _make(sheet: Sheet, history: History | None) -> bool:
+def held_back(published: Iterable[Published]) -> frozenset[str]:
+    """The names of the feeds of which a file was held back, because it cannot be right."""
+    return frozenset(one.path.stem for one in published if isinstance(one.problem, Suspicious))
+
+
+def _brought(sheet: Sheet, history: History | None) -> Published:
     name = sheet.path.name
     known = history.made(name) if history else None
     if is_made(known, sheet.made_of, stamp_of(sheet.path)):
-        return False
+        return Published(sheet.path, sheet.entries, changed=False)
     before = content_of(sheet.path)
     if before and not sheet.may_replace(before):
-        return False
+        return Published(sheet.path, None, changed=False, note="kept: not ours")
     content = sheet.render()
     is_comparable = history is not None and (known is None or known.manner == sheet.manner)
     sheet.check(content, before if is_comparable else None)
     changed = bring_up_to_date(sheet.path, content, before)
     if history:
         history.keep_made(name, Made(sheet.manner, sheet.made_of, stamp_of(sheet.path) or ""))
-    return changed
+    return Published(sheet.path, sheet.entries, changed)

@@ -8,7 +8,7 @@ from typing import Any
 from ipr_feeds.program import NAME
 from ipr_feeds.publish.checks import Told
 from ipr_feeds.publish.extras import ATOM, DC, MEDIA, add, declare, finish
-from ipr_feeds.publish.feed import Edition, Feed
+from ipr_feeds.publish.feed import Edition, Feed, Origin
 from ipr_feeds.publish.item import Item, items
 
 SUFFIX = "rss"
@@ -30,18 +30,17 @@ def render(edition: Edition) -> bytes:
         generator.link(href=address, rel="self", type=MEDIA_TYPE)
     generator.link(href=_page(edition), rel="alternate")  # the last one is the channel's
     for one in items(edition):
-        _add(generator, feed, one)
+        _add(generator, feed, one, edition.origins.get(one.entry.source))
     rendered: bytes = generator.rss_str(pretty=True)
     return rendered
 
 
 def _page(edition: Edition) -> str:
-    """The page that a channel must name: where nobody knows where the feeds are, one of the newest entry."""
-    newest = edition.records[0]
-    return edition.feed.page or edition.origin(newest).page or newest.entry.url or ""
+    """The page that a channel must name: where nobody knows where the feeds are, that of a site."""
+    return edition.feed.page or edition.site or edition.records[0].entry.url or ""
 
 
-def _add(generator: Any, feed: Feed, item: Item) -> None:
+def _add(generator: Any, feed: Feed, item: Item, origin: Origin | None) -> None:
     entry, made = item.entry, generator.add_entry(order="append")  # feedgen prepends otherwise
     made.title(entry.title)
     made.link(href=item.url)
@@ -52,9 +51,8 @@ def _add(generator: Any, feed: Feed, item: Item) -> None:
     for category in entry.categories:
         scheme = {"scheme": category.scheme} if category.scheme else {}
         made.category({"term": category.label or category.term, **scheme})
-    origin = item.origin.address(SUFFIX)
-    if item.origin != feed and origin:
-        made.source(url=origin, title=item.origin.title)
+    if origin and (address := origin.address(SUFFIX)):
+        made.source(url=address, title=origin.feed.title)
     finish(made, lambda element: _finish(element, feed, item))
 
 

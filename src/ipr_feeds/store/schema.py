@@ -43,7 +43,8 @@ _FIRST = (
         runs INTEGER NOT NULL, told TEXT, until TEXT, PRIMARY KEY (source, kind, since)
     )""",
     "CREATE INDEX incident_open ON incident (since) WHERE until IS NULL",
-    # What a published file was made of, so that nothing is made again in vain; `digest` is what it was known by then.
+    # What a published file was made of, so that nothing is made again in vain; `digest` holds its stamp then: inode,
+    # size and time of change.
     "CREATE TABLE file (name TEXT PRIMARY KEY, manner TEXT NOT NULL, made_of TEXT NOT NULL, digest TEXT NOT NULL)",
 )
 

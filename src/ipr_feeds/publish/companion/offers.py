@@ -1,7 +1,6 @@
 """Where the files of a feed are found, format by format."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import msgspec
 
@@ -18,13 +17,9 @@ class Offer(msgspec.Struct, frozen=True):
     media_type: str
 
 
-def offers(feed: Feed, formats: Sequence[Format], folder: Path) -> tuple[Offer, ...]:
-    """The files of a feed that are in the folder, in the order of the formats."""
-    return tuple(
-        offer(one.label, feed.file(one.suffix), feed.base_url, one.media_type)
-        for one in formats
-        if (folder / feed.file(one.suffix)).exists()
-    )
+def offers(feed: Feed, formats: Sequence[Format]) -> tuple[Offer, ...]:
+    """The files of a feed, in the order of the formats."""
+    return tuple(offer(one.label, feed.file(one.suffix), feed.base_url, one.media_type) for one in formats)
 
 
 def offer(label: str, file: str, base_url: str | None, media_type: str) -> Offer:

@@ -15,7 +15,7 @@ from ipr_feeds.program import NAME
 from ipr_feeds.publish.companion import article
 from ipr_feeds.publish.companion.facts import IndexPage, SourcePage
 from ipr_feeds.publish.companion.months import picture
-from ipr_feeds.publish.companion.words import day, sentences, state
+from ipr_feeds.publish.companion.words import day, heading, sentences, state
 from ipr_feeds.publish.feed import Feed
 from ipr_feeds.publish.item import item
 from ipr_feeds.urls import WEB, absolute, host
@@ -55,8 +55,9 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     helpers: dict[str, Any] = {
-        "article": whole, "breakable": breakable, "day": day, "host": host, "picture": picture, "published": published,
-        "sentences": sentences, "spoken": spoken, "state": state, "updated": updated, "web": web,
+        "article": whole, "breakable": breakable, "day": day, "heading": heading, "host": host, "picture": picture,
+        "published": published, "sentences": sentences, "spoken": spoken, "state": state, "updated": updated,
+        "web": web,
     }  # fmt: skip
     environment.filters |= helpers
     return environment

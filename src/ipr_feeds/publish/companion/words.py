@@ -29,11 +29,20 @@ OTHERWISE = {
     "field-lost": "Since {day} its newest articles lack what those before them had.",
     "cannot-write": "Since {day} a file cannot be written.",
 }
+_HELD_BACK = "Since {day} a file is held back: what it would hold cannot be right."
+#: What goes wrong with files, which have no address.
+_OF_FILES = ("cannot-write", "suspicious")
 
 
 def state(health: SourceHealth) -> str:
     """How a source is doing, in two or three words."""
     return STATES[health.state]
+
+
+def heading(health: SourceHealth) -> str:
+    """What is no source: files that cannot be brought up to date, or a plugin."""
+    of_files = all(one.kind in _OF_FILES and not one.url for one in health.problems)
+    return f"The files “{health.name}”" if of_files else health.name
 
 
 def sentences(health: SourceHealth) -> list[str]:
@@ -44,6 +53,8 @@ def sentences(health: SourceHealth) -> list[str]:
 
 def _sentence(problem: Problem) -> str:
     since = day(problem.since)
+    if problem.kind == "suspicious" and not problem.url:
+        return _HELD_BACK.format(day=since)
     if problem.kind in OTHERWISE:
         return OTHERWISE[problem.kind].format(day=since)
     return f"Since {since} not all of it could be read: {UNREAD.get(problem.kind, problem.kind)}."
