@@ -557,11 +557,12 @@ def test_code_is_known_by_its_files_and_not_by_what_python_keeps_of_them(tmp_pat
 def test_new_code_of_the_same_version_makes_every_file_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
 
-    def render(edition: Edition) -> bytes:
+    def render(_: Format, edition: Edition) -> bytes:
         made.append(edition.feed.name)
         return atom.render(edition)
 
-    monkeypatch.setattr("ipr_feeds.publish.manner.FORMATS", (FORMATS[0]._replace(render=render),))
+    monkeypatch.setattr(Format, "render", render)
+    monkeypatch.setattr("ipr_feeds.publish.manner.FORMATS", FORMATS[:1])
     with Store() as store:
         for version in ("1", "1", "2"):
             monkeypatch.setattr("ipr_feeds.publish.made.code", lambda _, version=version: version)

@@ -5,13 +5,12 @@ from typing import Any
 
 from ipr_feeds.model import feed_id
 from ipr_feeds.program import NAME
+from ipr_feeds.publish import formats
 from ipr_feeds.publish.checks import Told
 from ipr_feeds.publish.extras import ATOM, MEDIA, add, declare, finish
 from ipr_feeds.publish.feed import Edition, Feed, Origin
 from ipr_feeds.publish.item import Item, items
 
-SUFFIX = "atom"
-MEDIA_TYPE = "application/atom+xml"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -29,8 +28,8 @@ def render(edition: Edition) -> bytes:
     generator.updated(edition.updated)  # feedgen takes now() otherwise
     if feed.page:
         generator.link(href=feed.page, rel="alternate", type="text/html")
-    if address := feed.address(SUFFIX):
-        generator.link(href=address, rel="self", type=MEDIA_TYPE)
+    if address := feed.address(formats.ATOM.suffix):
+        generator.link(href=address, rel="self", type=formats.ATOM.media_type)
     for one in items(edition):
         _add(generator, feed, one, edition.origins.get(one.entry.source))
     rendered: bytes = generator.atom_str(pretty=True)
@@ -65,7 +64,7 @@ def _finish(element: Any, feed: Feed, item: Item, origin: Origin | None) -> None
         add(source, "id", feed_id(origin.feed.name))
         add(source, "title", origin.feed.title)
         add(source, "updated", origin.updated.isoformat())
-        for rel, href in (("alternate", origin.feed.home), ("self", origin.address(SUFFIX))):
+        for rel, href in (("alternate", origin.feed.home), ("self", origin.address(formats.ATOM.suffix))):
             if href:
                 add(source, "link", rel=rel, href=href)
 

@@ -5,12 +5,11 @@ from datetime import datetime
 import msgspec
 
 from ipr_feeds.model import Category, Origin, Precision
+from ipr_feeds.publish import formats
 from ipr_feeds.publish.checks import Told
 from ipr_feeds.publish.feed import Edition
 from ipr_feeds.publish.item import Item, items
 
-SUFFIX = "json"
-MEDIA_TYPE = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
@@ -78,7 +77,7 @@ def render(edition: Edition) -> bytes:
         title=feed.title,
         description=feed.description,
         home_page_url=feed.page,
-        feed_url=feed.address(SUFFIX),
+        feed_url=feed.address(formats.JSON.suffix),
         language=feed.language,
         items=tuple(_article(one) for one in items(edition)),
     )

@@ -6,13 +6,11 @@ from html import escape
 from typing import Any
 
 from ipr_feeds.program import NAME
+from ipr_feeds.publish import formats
 from ipr_feeds.publish.checks import Told
 from ipr_feeds.publish.extras import ATOM, DC, MEDIA, add, declare, finish
 from ipr_feeds.publish.feed import Edition, Feed, Origin
 from ipr_feeds.publish.item import Item, items
-
-SUFFIX = "rss"
-MEDIA_TYPE = "application/rss+xml"
 
 
 def render(edition: Edition) -> bytes:
@@ -26,8 +24,8 @@ def render(edition: Edition) -> bytes:
     generator.language(feed.language)
     generator.generator(NAME)
     generator.lastBuildDate(edition.updated)  # feedgen takes now() otherwise
-    if address := feed.address(SUFFIX):
-        generator.link(href=address, rel="self", type=MEDIA_TYPE)
+    if address := feed.address(formats.RSS.suffix):
+        generator.link(href=address, rel="self", type=formats.RSS.media_type)
     generator.link(href=_page(edition), rel="alternate")  # the last one is the channel's
     for one in items(edition):
         _add(generator, feed, one, edition.origins.get(one.entry.source))
@@ -51,7 +49,7 @@ def _add(generator: Any, feed: Feed, item: Item, origin: Origin | None) -> None:
     for category in entry.categories:
         scheme = {"scheme": category.scheme} if category.scheme else {}
         made.category({"term": category.label or category.term, **scheme})
-    if origin and (address := origin.address(SUFFIX)):
+    if origin and (address := origin.address(formats.RSS.suffix)):
         made.source(url=address, title=origin.feed.title)
     finish(made, lambda element: _finish(element, feed, item))
 
