@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ipr_feeds import errors
-from ipr_feeds.errors import IprFeedsError
+from ipr_feeds.errors import IprFeedsError, Suspicious
 from ipr_feeds.health import Problem, SourceHealth
 from ipr_feeds.links import Link
 from ipr_feeds.model import Attachment, Category, Entry, Image, Record, entry_id
@@ -27,7 +27,7 @@ from ipr_feeds.publish.companion.article import shown
 from ipr_feeds.publish.companion.months import SPAN, count, months, picture, starts
 from ipr_feeds.publish.companion.words import OTHERWISE, UNREAD, sentences
 from ipr_feeds.publish.feed import position
-from ipr_feeds.publish.press import Published
+from ipr_feeds.publish.press import Published, held_back
 from ipr_feeds.source import Source
 from ipr_feeds.store import Store
 from ipr_feeds.store.articles import Read
@@ -574,3 +574,13 @@ def test_an_address_that_is_none_of_the_web_is_no_link(url: str | None, tmp_path
     tree = single(tmp_path, url=url)
     assert texts(tree, ".entry h3") == ["Title 1"]
     assert not tree.css(".entry h3 a")
+
+
+def test_a_page_stays_only_when_its_feed_was_held_back_in_every_format(tmp_path: Path) -> None:
+    doubt = Suspicious("no")
+    some = [
+        Published(tmp_path / "all.atom", 3, changed=True),
+        Published(tmp_path / "all.rss", 3, changed=False, problem=doubt),
+    ]
+    every = [Published(tmp_path / f"site.{suffix}", 3, changed=False, problem=doubt) for suffix in ("atom", "rss")]
+    assert held_back([*some, *every]) == {"site"}

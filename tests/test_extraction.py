@@ -272,6 +272,10 @@ def test_a_method_that_raises_is_told_with_its_line() -> None:
         ("<div class=path>首页 | 要闻 | 专题：知识产权</div>", ("首页", "要闻", "专题：知识产权")),
         ("<div class=path>You are here: Home &gt; News</div>", ("Home", "News")),
         ("<div class=path>当前位置：首页 &gt; 要闻</div>", ("首页", "要闻")),
+        ("<div class=path>您现在的位置是：首页 &gt; 要闻</div>", ("首页", "要闻")),
+        ("<div class=path>您所处的位置：首页 &gt; 要闻</div>", ("首页", "要闻")),
+        ("<div class=path>當前位置：首頁 &gt; 新聞</div>", ("首頁", "新聞")),
+        ("<div class=path>Your location: Home &gt; News</div>", ("Home", "News")),
     ],
 )
 def test_only_the_label_of_a_breadcrumb_is_taken_off(path: str, steps: tuple[str, ...]) -> None:

@@ -1,5 +1,6 @@
 """One source, live: what a run asks for, what it leaves, and what it remembers."""
 
+import json
 import threading
 import time
 from datetime import UTC, date, datetime, timedelta
@@ -208,3 +209,18 @@ def test_after_days_without_any_list_nobody_knows_what_is_usual(desk: Desk, web:
     hacked(site, web)
     with time_machine.travel(NOW + timedelta(days=5)):
         assert "suspicious" not in desk.refresh("gacc").err
+
+
+def test_a_file_that_can_be_written_again_is_no_problem_any_more_though_the_site_is_down(desk: Desk, web: Web) -> None:
+    site = gacc(web)
+    site.publish(english(1, DAY))
+    desk.refresh("gacc")
+    feed = desk.feeds / "gacc.atom"
+    feed.unlink()
+    feed.mkdir()
+    assert "cannot-write" in desk.refresh("gacc").err
+    feed.rmdir()
+    web.down.add("english.customs.gov.cn")
+    desk.refresh("gacc")
+    (state,) = (one for one in json.loads((desk.feeds / "health.json").read_text())["sources"] if one["name"] == "gacc")
+    assert "cannot-write" not in [problem["kind"] for problem in state["problems"]]

@@ -117,7 +117,7 @@ def test_the_users_own_folder_is_read_and_the_working_folder_is_not(
         ({"field": "categories = ('customs',)"}, "categories: 'customs' must be Category"),
         ({"field": "furniture = (3,)"}, "furniture: 3 must be a string"),
         ({"field": "further = ('.pages a',)"}, "further = ('.pages a',) must be a string"),
-        ({"field": "required = ['body']"}, "required = ['body'] must be a set"),
+        ({"field": "required = 3"}, "required = 3 must be a set"),
         ({"field": "hosts = ('http://site.example/',)"}, "must be a bare host in lower case"),
         ({"field": "language = 'english please'"}, "must be a language tag"),
         ({"field": "title = (__import__('ipr_feeds').anchor('x'),)"}, "title: anchor('x') cannot stand in a tuple"),

@@ -215,6 +215,25 @@ PAGER = "<p>{} part.</p><div class='pages'><a href='/news/17.html'>1</a><a href=
 FURTHER = ('captions = (".legend",)', 'captions = (".legend",)\n    further = ".pages a"')
 
 
+@pytest.mark.parametrize(
+    ("one", "two"), [("/news/17/first.html", "/news/17_2.html"), ("/news/17_1.html", "/news/17_2.html")]
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_whatever_the_addresses_of_its_pages_are_an_article_is_recorded(
+    one: str, two: str, turned: bool, tmp_path: Path
+) -> None:
+    key = ('(r"/news/(\\d+)\\.html", "news:{}")', '(r"/news/(\\d+)(?:/first|_1|_2)?\\.html", "news:{}")')
+    source = harbour.load(tmp_path, FURTHER, key)
+    pager = f"<p>First part.</p><div class='pages'><a href='{one}'>1</a><a href='{two}'>2</a></div>"
+    pages = [
+        fetched(one, article(17, body=pager)),
+        fetched(two, "<div class='post'><div class='text'><p>Second part.</p></div></div>"),
+    ]
+    taken = take(source, tmp_path / "snapshots", pages[::-1] if turned else pages)
+    assert (len(taken.files), taken.troubles) == (2, ())
+    assert "Second part." in read_all(source, tmp_path / "snapshots").articles[0].entry.text
+
+
 def in_pages(first: str = "", second: str = "") -> list[Fetched]:
     """An article in two pages, each of which names both."""
     page = "<div class='post'><div class='text'>{}</div></div>"
@@ -300,3 +319,14 @@ def test_a_source_that_raises_is_told_and_never_a_traceback(web: Web, tmp_path: 
             assert done.exit_code == 1
             assert isinstance(done.exception, SystemExit)
             assert "division by zero" in done.output
+
+
+def test_what_is_expected_of_a_page_is_kept_once_however_often_it_is_tried(tmp_path: Path) -> None:
+    source = harbour.recorded(tmp_path)
+    take(source, tmp_path / "snapshots", [fetched("/news/17.html?from=x", article(17))])
+    (tmp_path / "snapshots/harbour/pages/news-17.html").write_text(WALL)
+    for _ in range(3):
+        reparse(source, tmp_path / "snapshots")
+    expected = read_all(source, tmp_path / "snapshots").expected
+    assert expected
+    assert len(expected.entries) == 2

@@ -10,9 +10,11 @@ PIECE = "\x1f"
 _PARTED = re.compile(rf"[>»›→{PIECE}]+|\s[/|]\s")
 _BY_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LABEL = re.compile(
-    r"^\s*(?:you are here|current (?:location|position)|location|[您你]?[的当前现在所]*位置)\s*[:：]", re.I
+    rf"^\s*(?=[^>»›→/|{PIECE}]{{2,30}}[:：])"  # a step may have a colon, too
+    r"[^:：]*?(?:位置|栏目|欄目|you are here|location|position)[^:：]{0,2}[:：]",
+    re.I,
 )
-_HOME = frozenset(("home", "首页", "主页"))
+_HOME = frozenset(("home", "首页", "主页", "首頁", "主頁"))
 _LAST = frozenset(("detail", "main text", "正文", "详情"))
 
 

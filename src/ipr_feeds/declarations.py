@@ -190,7 +190,7 @@ def _check_rules(here: _Declaring, layout: type[Layout]) -> None:
         re.compile(str(layout.addresses))
     except re.error as error:
         raise here.wrong("addresses", f"addresses = {layout.addresses!r}: {error}") from error
-    if not isinstance(layout.required, set | frozenset | str):
+    if not isinstance(layout.required, set | frozenset | tuple | list | str):
         raise here.wrong("required", f'required = {layout.required!r} must be a set, such as frozenset({{"body"}})')
     unknown = set(layout.required) - set(FIELDS) if not isinstance(layout.required, str) else {layout.required}
     if unknown:
@@ -229,11 +229,11 @@ def _check_items(here: _Declaring, declared: Any, kinds: Mapping[str, type]) -> 
 def _check_spelling(here: _Declaring, base: type[Any]) -> None:
     """A misspelt attribute would be ignored in silence."""
     known = [name for name in (*vars(base), *base.__annotations__) if not name.startswith("_")]
-    for name in vars(here.kind):
+    for name, value in vars(here.kind).items():
         if not (name in known or name.startswith("_")):
-            meant = _alike(name, known)
+            meant = _alike(name, [one for one in known if not callable(value) or callable(getattr(base, one, None))])
             if meant and not name.startswith(f"{meant}_") and meant not in vars(here.kind):
-                raise here.wrong(name, f"there is no {name!r}; is {meant!r} meant?")
+                raise here.wrong(name, f"there is no {name!r}; is {meant!r} meant? (what is your own begins with _)")
 
 
 def _alike(name: str, known: list[str]) -> str:

@@ -31,7 +31,7 @@ def read(source: Source, page: Page, trace: Trace, *, first: bool = True) -> tup
             f"no layout fits; looked for {wanted}" + (f"; {hint}" if hint else ""),
             source=source.name, url=page.url, advice="save the page and mend the plugin, or report it",
         )  # fmt: skip
-    required = layout.required if first else layout.required & {"body"}
+    required = frozenset(layout.required) if first else frozenset(layout.required) & {"body"}
     reading = Reading(source, layout, page, trace, required)
     article = reading.article()
     if not first and not article.blocks:

@@ -55,8 +55,8 @@ class Recorded:
         return [(key, link) for link in links if (key := self.source.key(link.url))]
 
     def plain_first(self, pages: Sequence[Snapshot]) -> list[Snapshot]:
-        """Pages under their published address first, the short ones before: aliases and further pages come later."""
-        return sorted(pages, key=lambda page: (self._is_alias(page.url), len(page.url)))
+        """Pages under their published address first, as they were recorded: aliases come later."""
+        return sorted(pages, key=lambda page: self._is_alias(page.url))
 
     def entry(self, page: Page, fetched: datetime, link: Link | None, trace: Trace) -> Entry:
         """What an article's page is read as, with all its further pages; `link` is what a list says of it."""

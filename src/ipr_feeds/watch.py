@@ -9,6 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from ipr_feeds import health
+from ipr_feeds.errors import CannotWrite
 from ipr_feeds.incidents import Incident, Trouble, follow, to_tell
 from ipr_feeds.publish import Described
 from ipr_feeds.publish.health import ATOM, JSON, SHOWN, as_atom, as_json
@@ -119,8 +120,22 @@ class Watch:
         return self._known - self.outcomes.keys() | unread
 
     def _followed(self, found: Sequence[Trouble]) -> list[Incident]:
-        """All incidents after this run, but those of the health files."""
-        return follow([one for one in self.before if one.source != OWN], found, self._passed, self.now)
+        """All incidents after this run, but those of the health files.
+
+        A file is tried in each run that its source is part of, whether or not its site could be read.
+        """
+        before = [one for one in self.before if one.source != OWN]
+        kinds = {one.kind for one in before} | {one.kind for one in found}
+        return [
+            incident
+            for kind in sorted(kinds)
+            for incident in follow(
+                [one for one in before if one.kind == kind],
+                [one for one in found if one.kind == kind],
+                self._known - self.outcomes.keys() if kind == CannotWrite.kind else self._passed,
+                self.now,
+            )
+        ]
 
     def _judged(self, found: Sequence[Trouble], after: Sequence[Incident]) -> Verdict:
         """What is told of incidents as they are after this run, which is remembered."""
@@ -134,7 +149,7 @@ class Watch:
         standing = [
             Trouble(one.source, one.kind, one.message, one.url)
             for one in after
-            if one.source in passed and (one.source, one.kind) not in met
+            if one.source in passed and (one.source, one.kind) not in met and not one.until
         ]
         off = {one.name for one in self.store.history.sources()} - self._known  # switched off, which is no recovery
         recovered = tuple(one for one in after if one.until and to_tell(one, self.now) and one.source not in off)

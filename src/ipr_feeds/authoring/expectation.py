@@ -39,9 +39,9 @@ class Expectation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def with_more(self, other: "Expectation") -> "Expectation":
         """What is in either; this one goes before."""
-        return Expectation(
-            (*self.entries, *other.entries), {**other.lists, **self.lists}, {**other.kept_out, **self.kept_out}
-        )
+        ids = {entry.id for entry in self.entries}
+        entries = (*self.entries, *(entry for entry in other.entries if entry.id not in ids))
+        return Expectation(entries, {**other.lists, **self.lists}, {**other.kept_out, **self.kept_out})
 
 
 def read(folder: Path, source: str) -> Expectation | None:

@@ -89,6 +89,7 @@ class _Reader:
         order = [page.url for page in self.recorded.index.pages]
         articles = sorted(self.articles.values(), key=lambda one: order.index(one.snapshot.url))
         aliases = [page for page in self.aliases if page.url not in self.further]
+        self.failures = {url: error for url, error in self.failures.items() if url not in self.further}
         return Subject(self.source, self.recorded, articles, aliases, self.lists, self.failures, self.lost, expected)
 
     @contextmanager

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ipr_feeds.authoring import recording
 from ipr_feeds.authoring.expectation import Expectation
 from ipr_feeds.authoring.subject import further_pages
-from ipr_feeds.errors import EmptyList, PageError, SnapshotMissing
+from ipr_feeds.errors import EmptyList, LayoutChanged, PageError, SnapshotMissing
 from ipr_feeds.extract import entry_of
 from ipr_feeds.fetch.snapshots import Replayer
 from ipr_feeds.gathering.job import page_of
@@ -41,17 +41,17 @@ class Vetting:
         self._needed: set[str] = set()  # further pages of articles that were read with them
 
     def accepted(self) -> list[Fetched]:
-        """The pages that may be recorded; of an article in several pages all or none."""
-        first = sorted(self.pages, key=lambda one: len(one.response.url))  # of several pages the first is the shortest
-        read = [one for one in first if one.response.url not in self._needed and self._accepts(one)]
-        self.troubles = [one for one in self.troubles if one.url not in self._needed]
-        taken = {one.response.url for one in read} | self._needed
-        return [one for one in self.pages if one.response.url in taken]
+        """The pages that may be recorded, further pages last; of an article in several pages all or none."""
+        read = [one for one in self.pages if one.response.url not in self._needed and self._accepts(one)]
+        first = [one for one in read if one.response.url not in self._needed]
+        more = [one for one in self.pages if one.response.url in self._needed]
+        refused = {one.url: one.kind for one in self.troubles if one.url not in self._needed}
+        named = {one.response.url: self._named_by(one) for one in self.pages if one.response.url in refused}
+        self.troubles = [one for one in self.troubles if one.url in refused and not _follows(one, named, refused)]
+        return [*first, *more]
 
     def _accepts(self, one: Fetched) -> bool:
         before = len(self.troubles)
-        if {trouble.url for trouble in self.troubles} & set(self._named_by(one)):
-            return False  # a page of an article that is refused, as was told
         with guarded(self.source.name, one.response.url, self.troubles):
             self._look_at(one)
         return len(self.troubles) == before
@@ -89,6 +89,12 @@ class Vetting:
             advice = "record it with the first page, in one call"
             raise SnapshotMissing("the article goes on here", source=self.source.name, url=url, advice=advice)
         return page_of(self._recorded(Request(url, source=self.source.name)))
+
+
+def _follows(one: Trouble, named: Mapping[str, Sequence[str]], refused: Mapping[str, str]) -> bool:
+    """Whether a page is no article only because the first page of it is refused for another reason."""
+    others = (refused[url] for url in named.get(one.url, ()) if url in refused)
+    return one.kind == LayoutChanged.kind and any(kind != LayoutChanged.kind for kind in others)
 
 
 def refuse_new_id(source: Source, before: str | None, after: str | None, url: str | None) -> None:

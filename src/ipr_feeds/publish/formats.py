@@ -33,7 +33,8 @@ class Format(NamedTuple):
 
     def is_ours(self, content: bytes) -> bool:
         """Whether a file of this format was written by this program."""
-        return self.mark in content
+        head, entry, _ = content.partition(self.entry)
+        return self.mark in head + entry  # what an entry quotes tells nothing
 
     def _writer(self) -> Any:
         return import_module(f"ipr_feeds.publish.{self.module}")

@@ -34,7 +34,7 @@ def _stamps(folder: Path | str) -> Iterator[tuple[str, int, int]]:
             if one.is_file():
                 told = one.stat()
                 yield one.path, told.st_size, told.st_mtime_ns
-            elif one.name != "__pycache__":  # which changes when it is read
+            elif one.is_dir() and one.name != "__pycache__":  # which changes when it is read
                 yield from _stamps(one.path)
 
 

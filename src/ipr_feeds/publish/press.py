@@ -60,8 +60,10 @@ def bring(sheet: Sheet, history: History | None) -> Published:
 
 
 def held_back(published: Iterable[Published]) -> frozenset[str]:
-    """The names of the feeds of which a file was held back, because it cannot be right."""
-    return frozenset(one.path.stem for one in published if isinstance(one.problem, Suspicious))
+    """The names of the feeds that were held back in every format, because they cannot be right."""
+    files = list(published)
+    fresh = {one.path.stem for one in files if not isinstance(one.problem, Suspicious)}
+    return frozenset({one.path.stem for one in files} - fresh)
 
 
 def _brought(sheet: Sheet, history: History | None) -> Published:
