@@ -13,7 +13,7 @@ from ipr_feeds.dates import Moment
 from ipr_feeds.errors import layout_changed
 from ipr_feeds.links import Link
 from ipr_feeds.model import Attachment, Entry, Image, Origin, entry_id
-from ipr_feeds.source import Article, Origins
+from ipr_feeds.source import Article, Origins, Source
 from ipr_feeds.text import opening, shorten, squeeze
 from ipr_feeds.trace import Trace
 from ipr_feeds.urls import absolute, is_document
@@ -47,10 +47,8 @@ def normalize(article: Article, origins: Origins, now: datetime, trace: Trace) -
     texts = [text for at, block in enumerate(shown.blocks) if at not in shown.orphans for text in paragraphs(block)]
     filed = next((line for text in texts[:2] if (line := bylines.dateline(text, layout.datelines))), None)
     moment, origin = _published(article.published or body.dated, origins, texts, now, trace)
-    key = source.key(url) if url else None
-    trace.note("page", "key", f"{source.name}:{key}, of which the id is made" if key else "none: no address is known")
     return Entry(
-        id=entry_id(source.name, key) if key else None,
+        id=_id(source, url, trace),
         source=source.name,
         layout=layout.name,
         url=source.canonical(url) if url else None,
@@ -71,6 +69,13 @@ def normalize(article: Article, origins: Origins, now: datetime, trace: Trace) -
         attachments=attachments,
         categories=layout.categories,
     )
+
+
+def _id(source: Source, url: str | None, trace: Trace) -> str | None:
+    """The id, of the key that the address has; none of a page of unknown address."""
+    key = source.key(url) if url else None
+    trace.note("page", "key", f"{source.name}:{key}, of which the id is made" if key else "none: no address is known")
+    return entry_id(source.name, key) if key else None
 
 
 def _note_captions(shown: figures.Figures, trace: Trace) -> None:

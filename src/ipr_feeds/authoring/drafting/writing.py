@@ -1,6 +1,5 @@
 """Where a new source goes, and what is written there."""
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -8,11 +7,9 @@ from typing import NamedTuple
 from ipr_feeds.authoring.drafting.draft import Draft
 from ipr_feeds.authoring.drafting.project import folder_name, module_name, project
 from ipr_feeds.authoring.drafting.source_text import source_text
+from ipr_feeds.declarations import NAME, is_name
 from ipr_feeds.errors import CannotWrite, UsageError
 from ipr_feeds.plugins import Loaded
-
-_NAME = re.compile(r"[a-z][a-z0-9-]*")
-_RESERVED = frozenset(("all", "feed", "feeds", "health", "index"))
 
 
 class Place(NamedTuple):
@@ -26,9 +23,8 @@ class Place(NamedTuple):
 
 def place(name: str, folder: Path, *, whole: bool, force: bool, known: Sequence[Loaded]) -> Place:
     """Where the source `name` goes. Raises `UsageError` for a name that cannot be, or that is taken."""
-    if not _NAME.fullmatch(name) or name in _RESERVED:
-        taken = ", ".join(sorted(_RESERVED))
-        raise UsageError(f"{name!r} is no name of a source: lower-case letters, digits and '-', and not {taken}")
+    if not is_name(name):
+        raise UsageError(f"{name!r} is no name of a source: it must be {NAME}")
     folder = folder / folder_name(name) if whole else folder
     module = folder / (f"{module_name(name)}.py" if whole else f"{name.replace('-', '_')}.py")
     for one in known:
