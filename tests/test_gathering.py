@@ -221,6 +221,8 @@ def test_a_file_that_can_be_written_again_is_no_problem_any_more_though_the_site
     assert "cannot-write" in desk.refresh("gacc").err
     feed.rmdir()
     web.down.add("english.customs.gov.cn")
-    desk.refresh("gacc")
+    seen = desk.refresh("gacc")
+    assert "recovered: gacc: cannot-write is over" in seen.err
+    assert seen.err.count("cannot-write") == 1
     (state,) = (one for one in json.loads((desk.feeds / "health.json").read_text())["sources"] if one["name"] == "gacc")
     assert "cannot-write" not in [problem["kind"] for problem in state["problems"]]

@@ -245,3 +245,25 @@ def test_a_title_that_a_list_gives_is_not_repeated_as_first_paragraph(known: lis
 def test_a_text_that_is_nothing_but_the_title_stays_under_its_picture(read: Read) -> None:
     entry = read(statics("<p><img src=/a.jpg></p><p>FAKE TAPS STOPPED</p>"), STATICS)
     assert entry.text == "FAKE TAPS STOPPED"
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_a_required_date_that_nobody_understands_is_never_one_that_the_text_mentions(
+    known: list[Source], listed: bool
+) -> None:
+    source = next(one for one in known if one.name == "chinanews")
+    page = Page(
+        "<div class='left-t'>公元某年 来源：中国新闻网</div><div id='cont_1_1_2'><h1>海关查获侵权货物</h1>"
+        f"<div class='left_zw'><p>2018年3月4日，{LONG}</p></div></div>".encode(),
+        "http://www.chinanews.com/fz/90000078.shtml",
+    )
+    link = (
+        Link("http://www.chinanews.com/fz/90000078.shtml", published=NOW - timedelta(days=3), precision="day")
+        if listed
+        else None
+    )
+    if listed:
+        assert entry_of(source, page, link, NOW, Trace()).published_from == "list"
+    else:
+        with pytest.raises(LayoutChanged, match="which is no date"):
+            entry_of(source, page, link, NOW, Trace())

@@ -338,3 +338,9 @@ def test_the_version_of_a_source_is_that_of_all_its_modules(tmp_path: Path, monk
     assert version() == before
     (tmp_path / "strange" / "layouts.py").write_text(layouts + "# mended\n")
     assert version() != before
+
+
+def test_ctrl_c_while_plugins_are_loaded_is_no_fault_of_theirs(tmp_path: Path) -> None:
+    (tmp_path / "slow.py").write_text("raise KeyboardInterrupt")
+    with pytest.raises(KeyboardInterrupt):
+        plugins.load([tmp_path])

@@ -24,6 +24,7 @@ from ipr_feeds.publish.files import sweep, write
 from ipr_feeds.publish.formats import FORMATS, SUFFIXES, Format
 from ipr_feeds.publish.made import code
 from ipr_feeds.publish.press import Published
+from ipr_feeds.publish.withdrawn import withdraw
 from ipr_feeds.source import Source
 from ipr_feeds.store import Store
 
@@ -611,3 +612,19 @@ def test_live_feeds_may_take_the_place_of_samples(tmp_path: Path) -> None:
         records = [record(number, published=day(number)) for number in range(9)]
         publish({"site": records}, [Site()], tmp_path, Manner(sample=True))
         assert many(tmp_path, 2, store).problem is None
+
+
+def test_a_link_to_nowhere_beside_the_code_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / ".#watch.py").symlink_to("nobody@nowhere.1")
+    assert code.__wrapped__(tmp_path) == code.__wrapped__(tmp_path)
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=SUFFIXES)
+def test_of_files_that_are_not_written_any_more_only_ours_are_removed(form: Format, tmp_path: Path) -> None:
+    ours = form.render(Edition(FEED, [record(1, published=day(1))], {}))
+    paths = {name: tmp_path / f"{name}.{form.suffix}" for name in ("ours", "strange", "quoting")}
+    paths["ours"].write_bytes(ours)
+    paths["strange"].write_bytes(b"<rss><channel><title>My own planet</title></channel></rss>")
+    paths["quoting"].write_bytes(b"<rss><item><entry><generator>ipr-feeds</generator></entry></item></rss>")
+    assert [one.path for one in withdraw(paths.values(), form.is_ours)] == [paths["ours"]]
+    assert [path.exists() for path in paths.values()] == [False, True, True]

@@ -330,3 +330,13 @@ def test_what_is_expected_of_a_page_is_kept_once_however_often_it_is_tried(tmp_p
     expected = read_all(source, tmp_path / "snapshots").expected
     assert expected
     assert len(expected.entries) == 2
+
+
+def test_a_further_page_that_was_recorded_first_is_no_failure(tmp_path: Path) -> None:
+    source = harbour.load(tmp_path, FURTHER)
+    take(source, tmp_path / "snapshots", in_pages())
+    index = tmp_path / "snapshots/harbour/index.json"
+    pages = json.loads(index.read_text())
+    index.write_text(json.dumps({"pages": pages["pages"][::-1]}))
+    subject = read_all(source, tmp_path / "snapshots")
+    assert (len(subject.articles), subject.failures) == (1, {})
